@@ -1,0 +1,17 @@
+/** One vessel as detectors see it. What it points to belongs to the track: read it, do not keep it. */
+import type { Fix } from './fix.ts';
+import type { VesselIdentity } from './identity.ts';
+import type { MinuteRing } from './minute-ring.ts';
+import type { OwnPace } from './own-pace.ts';
+
+export interface Track {
+  readonly mmsi: number;
+  readonly identity: VesselIdentity;
+  readonly isClassB: boolean;
+  readonly firstHeardMs: number;
+  /** The newest accepted fix. */
+  readonly last: Fix;
+  /** One sample a minute of the last four hours, newest first; minutes without a fix are empty. */
+  readonly minutes: MinuteRing;
+  readonly ownPace: OwnPace;
+}
