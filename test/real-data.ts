@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const root = process.env.MERIVAHT_REAL_DATA ?? join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'shared', 'data');
+const root =
+  process.env.MERIVAHT_REAL_DATA ?? join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'shared', 'data');
 
 /** The path of a real file, or a `skip` reason for `node:test` options. */
 export function realData(name: string): { readonly path: string; readonly skip: string | false } {

@@ -92,7 +92,13 @@ export const alert = z.strictObject({
   crossed: z.array(z.strictObject({ assetId: z.string(), at: time, kpM: whole, sigmaS: whole, sigmaKpM: whole })),
   /** Speed against own pace and where it went, for the charts. One point a minute, oldest first, thinned to at most 240. */
   profile: z.array(
-    z.strictObject({ at: time, lonE5: whole, latE5: whole, speedTenthKn: whole.optional(), ownPaceTenthKn: whole.optional() }),
+    z.strictObject({
+      at: time,
+      lonE5: whole,
+      latE5: whole,
+      speedTenthKn: whole.optional(),
+      ownPaceTenthKn: whole.optional(),
+    }),
   ),
   configurationHash: z.string(),
 });
@@ -121,7 +127,12 @@ export const assetWatch = z.strictObject({
   hoursNotWatched: whole,
   /** Runs of the same state, oldest first. `because` says what was missing. */
   periods: z.array(
-    z.strictObject({ from: time, to: time, state: z.enum(['watched', 'degraded', 'not-watched']), because: z.string() }),
+    z.strictObject({
+      from: time,
+      to: time,
+      state: z.enum(['watched', 'degraded', 'not-watched']),
+      because: z.string(),
+    }),
   ),
 });
 export type AssetWatch = z.infer<typeof assetWatch>;

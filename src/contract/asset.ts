@@ -55,7 +55,10 @@ export const assetCatalogue = z.strictObject({
   licence: z.string(),
   /** Shown with every map: routes are drawn from published landing points and waypoints. */
   disclaimer: z.literal('approximate, not for navigation'),
-  sources: z.record(z.string(), z.strictObject({ title: z.string(), url: z.string(), accessed: z.string().optional() })),
+  sources: z.record(
+    z.string(),
+    z.strictObject({ title: z.string(), url: z.string(), accessed: z.string().optional() }),
+  ),
   features: z.array(assetFeature),
 });
 export type AssetCatalogue = z.infer<typeof assetCatalogue>;

@@ -5,17 +5,62 @@
 export const ERRORS = {
   'MV-ARGUMENTS': { exit: 2, cause: 'The command line is wrong.', remedy: 'Run the command with --help.' },
   'MV-NODE-TOO-OLD': { exit: 2, cause: 'This Node cannot run TypeScript.', remedy: 'Install Node 24 or newer.' },
-  'MV-INPUT-MISSING': { exit: 3, cause: 'A file or directory does not exist or cannot be read.', remedy: 'Check the path and its permissions.' },
-  'MV-INPUT-EMPTY': { exit: 3, cause: 'Nothing readable was found in the input.', remedy: 'Name files that hold AIS sentences, CSV or JSON positions; `--format` forces a format, `--columns` names the columns of a CSV.' },
-  'MV-INPUT-UNTIMED': { exit: 3, cause: 'The input has positions but no times.', remedy: 'Give invented times with --start TIME --rate N; the run is marked so.' },
-  'MV-REGION-UNKNOWN': { exit: 2, cause: 'There is no region of that name.', remedy: 'Use one of the listed names or the path of a region file.' },
-  'MV-REGION-NONE': { exit: 2, cause: 'The positions lie in no shipped region.', remedy: 'Give --region FILE, and --assets FILE for its cables.' },
-  'MV-DOCUMENT-INVALID': { exit: 2, cause: 'A document does not fit its schema.', remedy: 'Correct the fields named in the message.' },
-  'MV-SCHEMA-UNKNOWN': { exit: 2, cause: 'A document has a schema or a major version this program does not know.', remedy: 'Use a newer Merivaht, or convert the document.' },
-  'MV-ASSETS-INVALID': { exit: 2, cause: 'An asset file holds no usable line.', remedy: 'Give GeoJSON with LineString or MultiLineString features.' },
-  'MV-COLUMNS-INVALID': { exit: 2, cause: 'The column map is wrong.', remedy: 'Write it as field=column pairs, as in `--columns mmsi=MMSI,lat=LAT,lon=LON,time=TIME`.' },
-  'MV-SCENARIO-UNKNOWN': { exit: 2, cause: 'There is no scenario of that name.', remedy: 'Use one of the listed names.' },
-  'MV-OUTPUT-FAILED': { exit: 1, cause: 'The result could not be written.', remedy: 'Check that the directory can be written and has room.' },
+  'MV-INPUT-MISSING': {
+    exit: 3,
+    cause: 'A file or directory does not exist or cannot be read.',
+    remedy: 'Check the path and its permissions.',
+  },
+  'MV-INPUT-EMPTY': {
+    exit: 3,
+    cause: 'Nothing readable was found in the input.',
+    remedy:
+      'Name files that hold AIS sentences, CSV or JSON positions; `--format` forces a format, `--columns` names the columns of a CSV.',
+  },
+  'MV-INPUT-UNTIMED': {
+    exit: 3,
+    cause: 'The input has positions but no times.',
+    remedy: 'Give invented times with --start TIME --rate N; the run is marked so.',
+  },
+  'MV-REGION-UNKNOWN': {
+    exit: 2,
+    cause: 'There is no region of that name.',
+    remedy: 'Use one of the listed names or the path of a region file.',
+  },
+  'MV-REGION-NONE': {
+    exit: 2,
+    cause: 'The positions lie in no shipped region.',
+    remedy: 'Give --region FILE, and --assets FILE for its cables.',
+  },
+  'MV-DOCUMENT-INVALID': {
+    exit: 2,
+    cause: 'A document does not fit its schema.',
+    remedy: 'Correct the fields named in the message.',
+  },
+  'MV-SCHEMA-UNKNOWN': {
+    exit: 2,
+    cause: 'A document has a schema or a major version this program does not know.',
+    remedy: 'Use a newer Merivaht, or convert the document.',
+  },
+  'MV-ASSETS-INVALID': {
+    exit: 2,
+    cause: 'An asset file holds no usable line.',
+    remedy: 'Give GeoJSON with LineString or MultiLineString features.',
+  },
+  'MV-COLUMNS-INVALID': {
+    exit: 2,
+    cause: 'The column map is wrong.',
+    remedy: 'Write it as field=column pairs, as in `--columns mmsi=MMSI,lat=LAT,lon=LON,time=TIME`.',
+  },
+  'MV-SCENARIO-UNKNOWN': {
+    exit: 2,
+    cause: 'There is no scenario of that name.',
+    remedy: 'Use one of the listed names.',
+  },
+  'MV-OUTPUT-FAILED': {
+    exit: 1,
+    cause: 'The result could not be written.',
+    remedy: 'Check that the directory can be written and has room.',
+  },
   'MV-INTERNAL': { exit: 1, cause: 'Merivaht has a defect.', remedy: 'Report it with the message and the command.' },
 } as const satisfies Record<string, { exit: number; cause: string; remedy: string }>;
 

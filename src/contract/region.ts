@@ -41,7 +41,13 @@ export const region = z.strictObject({
   places: z.array(place),
   /** Whom to call. Placeholders until the node's owner fills them in: never a real number in what ships. */
   contacts: z.array(
-    z.strictObject({ assets: z.array(z.string()), role: z.string(), organisation: z.string(), call: z.string(), placeholder: z.boolean() }),
+    z.strictObject({
+      assets: z.array(z.string()),
+      role: z.string(),
+      organisation: z.string(),
+      call: z.string(),
+      placeholder: z.boolean(),
+    }),
   ),
   sources: z.record(z.string(), z.strictObject({ title: z.string(), url: z.string(), licence: z.string() })),
 });

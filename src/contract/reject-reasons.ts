@@ -12,7 +12,8 @@ export const REJECT_REASONS = {
   'fragment-missing': 'a part of a multi-sentence message whose other parts never came',
   'fragment-timeout': 'parts of a multi-sentence message that lay too far apart',
   'mmsi-invalid': 'an identity that is no MMSI',
-  'position-not-available': 'a position report that says its position is not available (181/91), or lies outside the globe',
+  'position-not-available':
+    'a position report that says its position is not available (181/91), or lies outside the globe',
   'position-null-island': 'a position of exactly 0/0',
   'own-ship': 'a report on the receiving ship itself (VDO), which is not traffic',
   'row-malformed': 'a row or object that lacks a needed field or holds no number where one is needed',
@@ -22,7 +23,7 @@ export const REJECT_REASONS = {
   'time-isolated': 'records more than a day away from all others, of fewer than three vessels',
   'input-truncated': 'a compressed file that ends in the middle',
   'input-corrupt': 'a compressed file whose bytes are damaged',
-  'duplicate': 'the same report of one vessel received again',
+  duplicate: 'the same report of one vessel received again',
   'repeat-stale': 'an old position repeated with a newer time',
   'jump-impossible': 'a position the vessel cannot have reached, which nothing after it confirms',
   'identity-shared': 'a fix of a second vessel that uses the same MMSI',

@@ -26,7 +26,18 @@ export const truth = z.strictObject({
       why: z.string().optional(),
     }),
   ),
-  faults: z.array(z.strictObject({ assetId: z.string(), at: z.string(), mmsi: whole, lonE5: whole, latE5: whole, source: z.string() })),
-  sources: z.array(z.strictObject({ fact: z.string(), url: z.string(), kind: z.enum(['stated', 'computed', 'estimate']) })),
+  faults: z.array(
+    z.strictObject({
+      assetId: z.string(),
+      at: z.string(),
+      mmsi: whole,
+      lonE5: whole,
+      latE5: whole,
+      source: z.string(),
+    }),
+  ),
+  sources: z.array(
+    z.strictObject({ fact: z.string(), url: z.string(), kind: z.enum(['stated', 'computed', 'estimate']) }),
+  ),
 });
 export type Truth = z.infer<typeof truth>;

@@ -1,0 +1,188 @@
+/**
+ * One share of the vessels: rows to tracks, tracks over assets, detectors at ticks. What it gives at a tick is plain data
+ * that the core merges; it never sees another partition's vessels.
+ */
+import type { DismissalReport, VesselReport } from '../alerts/vessel-report.ts';
+import type { RejectReason } from '../contract/reject-reasons.ts';
+import type { Detector } from '../detectors/detector.ts';
+import type { TickContext } from '../detectors/tick-context.ts';
+import { HOUR_MS, MINUTE_MS } from '../geo/units.ts';
+import type { AssetIndex } from '../infrastructure/asset-index.ts';
+import type { Crossing } from '../infrastructure/crossing.ts';
+import type { PlaceIndex } from '../infrastructure/place-index.ts';
+import type { Fix } from '../tracks/fix.ts';
+import { vesselClass } from '../tracks/identity.ts';
+import type { Track } from '../tracks/track.ts';
+import { TrackKeeper } from '../tracks/track-keeper.ts';
+import { type GridCounts, PeerCounter } from './peer-grid.ts';
+import type { Slice } from './sequence.ts';
+import { ownRatioMilli, profileOf, vesselReport } from './vessel-view.ts';
+
+const MAX_CROSSINGS = 32;
+const CROSSING_MEMORY_MS = 12 * HOUR_MS;
+/** A vessel is shown to detectors until this long after its last fix, so that they can end what they saw. */
+const ATTEND_MS = 70 * MINUTE_MS;
+/** A vessel is reported this long after its last finding, so that an alert sees what became of it. */
+const REPORT_MS = HOUR_MS;
+const HEARD_MS = 10 * MINUTE_MS;
+
+export interface PartitionOptions {
+  readonly assets: AssetIndex;
+  readonly places: PlaceIndex;
+  readonly detectors: readonly Detector[];
+  readonly owns: (mmsi: number) => boolean;
+}
+
+export interface PartitionTick {
+  readonly counts: GridCounts;
+  /** By rising MMSI. */
+  readonly reports: readonly VesselReport[];
+  readonly dismissals: readonly DismissalReport[];
+}
+
+/** What is kept of a vessel beside its track. */
+interface Watched {
+  readonly states: unknown[];
+  crossings: Crossing[];
+  /** Crossings since the last tick. */
+  fresh: Crossing[];
+  lastFindingMs: number;
+  isReported: boolean;
+}
+
+export class Partition {
+  readonly #options: PartitionOptions;
+  readonly #keeper: TrackKeeper;
+  readonly #watched = new Map<number, Watched>();
+  readonly #counter = new PeerCounter();
+  readonly #rejected = new Map<RejectReason, number>();
+  #crossingCount = 0;
+
+  constructor(options: PartitionOptions) {
+    this.#options = options;
+    this.#keeper = new TrackKeeper({
+      onFix: (track, previous, fix) => this.#onFix(track, previous, fix),
+      onRejected: (reason) => this.#rejected.set(reason, (this.#rejected.get(reason) ?? 0) + 1),
+    });
+  }
+
+  get keeper(): TrackKeeper {
+    return this.#keeper;
+  }
+
+  get crossingCount(): number {
+    return this.#crossingCount;
+  }
+
+  get rejected(): ReadonlyMap<RejectReason, number> {
+    return this.#rejected;
+  }
+
+  accept(slice: Slice): void {
+    const { positions, identities } = slice;
+    const { owns } = this.#options;
+    let next = 0;
+    for (let row = slice.from; row < slice.to; row++) {
+      while (next < identities.length && identities[next]!.at <= row) this.#identify(identities[next++]!.report);
+      if (owns(positions.mmsi[row]!)) this.#keeper.accept(positions, row);
+    }
+    while (next < identities.length) this.#identify(identities[next++]!.report);
+  }
+
+  tick(tickMs: number, context: TickContext): PartitionTick {
+    this.#keeper.tick(tickMs);
+    const reports: VesselReport[] = [];
+    const dismissals: DismissalReport[] = [];
+    for (const track of this.#keeper.tracks()) {
+      const silentMs = tickMs - track.last.timeMs;
+      if (silentMs > ATTEND_MS) {
+        if (silentMs > CROSSING_MEMORY_MS) this.#watched.delete(track.mmsi);
+        continue;
+      }
+      if (silentMs <= HEARD_MS) this.#count(track);
+      this.#attend(track, tickMs, context, reports, dismissals);
+    }
+    return { counts: this.#counter.take(), reports, dismissals };
+  }
+
+  #identify(report: Slice['identities'][number]['report']): void {
+    if (this.#options.owns(report.mmsi)) this.#keeper.identify(report);
+  }
+
+  #onFix(track: Track, previous: Fix | undefined, fix: Fix): void {
+    if (previous === undefined) return;
+    const { assets } = this.#options;
+    // A leg longer than the mask's margin may jump over an asset unseen by both ends: only short legs are rejected by it.
+    const isShort = fix.timeMs - previous.timeMs < 3 * MINUTE_MS;
+    if (isShort && !assets.mayBeNear(previous.lon, previous.lat) && !assets.mayBeNear(fix.lon, fix.lat)) return;
+    const found: Crossing[] = [];
+    assets.crossings(track.mmsi, previous, fix, found);
+    if (found.length === 0) return;
+    this.#crossingCount += found.length;
+    const watched = this.#watch(track.mmsi);
+    watched.fresh.push(...found);
+    watched.crossings.push(...found);
+    if (watched.crossings.length > MAX_CROSSINGS) watched.crossings = watched.crossings.slice(-MAX_CROSSINGS);
+  }
+
+  #watch(mmsi: number): Watched {
+    let watched = this.#watched.get(mmsi);
+    if (watched === undefined) {
+      const states = this.#options.detectors.map((detector) => detector.start());
+      watched = { states, crossings: [], fresh: [], lastFindingMs: Number.NEGATIVE_INFINITY, isReported: false };
+      this.#watched.set(mmsi, watched);
+    }
+    return watched;
+  }
+
+  #count(track: Track): void {
+    this.#counter.heard(track.last.lon, track.last.lat);
+    const kind = vesselClass(track.identity.shipType);
+    const ratioMilli = ownRatioMilli(track);
+    const courseDeg = track.last.courseDeg;
+    if ((kind === 'cargo' || kind === 'tanker') && ratioMilli !== undefined && courseDeg !== undefined)
+      this.#counter.peer(track.last.lon, track.last.lat, courseDeg, ratioMilli);
+  }
+
+  #attend(
+    track: Track,
+    tickMs: number,
+    context: TickContext,
+    reports: VesselReport[],
+    dismissals: DismissalReport[],
+  ): void {
+    const { assets, places, detectors } = this.#options;
+    const watched = this.#watch(track.mmsi);
+    while (watched.crossings.length > 0 && tickMs - watched.crossings[0]!.timeMs > CROSSING_MEMORY_MS)
+      watched.crossings.shift();
+    const input = { tickMs, track, assets, places, crossings: watched.crossings, context };
+    const findings: VesselReport['findings'][number][] = [];
+    let isSuspected = false;
+    for (let i = 0; i < detectors.length; i++) {
+      const detector = detectors[i]!;
+      const verdict = detector.tick(watched.states[i], input);
+      if (verdict.suspected === true) isSuspected = true;
+      if (verdict.finding !== undefined) findings.push(verdict.finding);
+      if (verdict.dismissal !== undefined) {
+        const { lon, lat } = track.last;
+        dismissals.push({
+          mmsi: track.mmsi,
+          identity: track.identity,
+          kind: detector.kind,
+          tickMs,
+          lon,
+          lat,
+          dismissal: verdict.dismissal,
+        });
+      }
+    }
+    this.#keeper.setSuspected(track.mmsi, isSuspected);
+    if (findings.length > 0) watched.lastFindingMs = tickMs;
+    if (tickMs - watched.lastFindingMs <= REPORT_MS) {
+      const history = watched.isReported ? undefined : profileOf(track, tickMs);
+      reports.push(vesselReport(track, tickMs, findings, watched.fresh, history));
+      watched.isReported = true;
+    } else watched.isReported = false;
+    if (watched.fresh.length > 0) watched.fresh = [];
+  }
+}
