@@ -1,4 +1,6 @@
 /** Who a vessel says it is, from the newest static report of each kind. */
+import type { StaticReport } from '../ais/static-report.ts';
+
 export interface VesselIdentity {
   readonly mmsi: number;
   readonly imo: number | undefined;
@@ -12,7 +14,16 @@ export interface VesselIdentity {
   readonly destination: string | undefined;
 }
 
-export type VesselClass = 'cargo' | 'tanker' | 'passenger' | 'high-speed' | 'fishing' | 'service' | 'pleasure' | 'other' | 'unknown';
+export type VesselClass =
+  | 'cargo'
+  | 'tanker'
+  | 'passenger'
+  | 'high-speed'
+  | 'fishing'
+  | 'service'
+  | 'pleasure'
+  | 'other'
+  | 'unknown';
 
 /** ITU-R M.1371-5 table 53: the class of a ship type number. Service = pilot, tug, dredging, diving, SAR, port tender, law. */
 export function vesselClass(shipType: number | undefined): VesselClass {
@@ -26,4 +37,51 @@ export function vesselClass(shipType: number | undefined): VesselClass {
   if (shipType >= 31 && shipType <= 35) return 'service';
   if (shipType >= 50 && shipType <= 59) return 'service';
   return 'other';
+}
+
+export const NO_IDENTITY: VesselIdentity = {
+  mmsi: 0,
+  imo: undefined,
+  name: undefined,
+  callsign: undefined,
+  shipType: undefined,
+  lengthM: undefined,
+  beamM: undefined,
+  toBowM: undefined,
+  draughtM: undefined,
+  destination: undefined,
+};
+
+/** The newest value that was given wins, field by field; 0 means not given for IMO, dimensions and draught. */
+export function mergeIdentity(known: VesselIdentity, report: StaticReport): VesselIdentity {
+  const lengthM = (report.toBowM ?? 0) + (report.toSternM ?? 0);
+  const beamM = (report.toPortM ?? 0) + (report.toStarboardM ?? 0);
+  return {
+    mmsi: known.mmsi,
+    imo: positive(report.imo) ?? known.imo,
+    name: clean(report.name) ?? known.name,
+    callsign: clean(report.callsign) ?? known.callsign,
+    shipType: positive(report.shipType) ?? known.shipType,
+    lengthM: positive(lengthM) ?? known.lengthM,
+    beamM: positive(beamM) ?? known.beamM,
+    toBowM: lengthM > 0 ? report.toBowM : known.toBowM,
+    draughtM:
+      report.draughtTenthM !== undefined && report.draughtTenthM > 0 ? report.draughtTenthM / 10 : known.draughtM,
+    destination: clean(report.destination) ?? known.destination,
+  };
+}
+
+/** Another IMO number, or a hull of quite another length: not the same ship under a new name. */
+export function isAnotherShip(before: VesselIdentity, after: VesselIdentity): boolean {
+  if (before.imo !== undefined && after.imo !== undefined && before.imo !== after.imo) return true;
+  if (before.lengthM === undefined || after.lengthM === undefined) return false;
+  return Math.abs(before.lengthM - after.lengthM) > Math.max(20, 0.2 * before.lengthM);
+}
+
+const positive = (value: number | undefined): number | undefined =>
+  value !== undefined && value > 0 ? value : undefined;
+
+function clean(text: string | undefined): string | undefined {
+  const trimmed = text?.trim();
+  return trimmed === undefined || trimmed === '' ? undefined : trimmed;
 }

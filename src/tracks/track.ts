@@ -8,6 +8,8 @@ export interface Track {
   readonly mmsi: number;
   readonly identity: VesselIdentity;
   readonly isClassB: boolean;
+  /** Two ships have used this MMSI at the same time. */
+  readonly isShared: boolean;
   readonly firstHeardMs: number;
   /** The newest accepted fix. */
   readonly last: Fix;
