@@ -66,7 +66,6 @@ export class Core {
     this.#book = new AlertBook({
       config: alertConfig(configuration.alerts),
       assets,
-      places,
       configurationHash: options.configurationHash,
       watchStateOf: (assetId) => this.#assetWatch.stateOf(assetId),
     });

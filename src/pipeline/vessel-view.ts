@@ -63,6 +63,7 @@ export function vesselReport(
     lat: last.lat,
     lastHeardMs: last.timeMs,
     navStatus: last.navStatus,
+    isClassB: track.isClassB,
     findings,
     crossings,
     ...(last.speedKn === undefined ? {} : { speedKn: last.speedKn }),
