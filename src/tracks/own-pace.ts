@@ -24,7 +24,7 @@ const STOPPED_KN = 0.5;
 const PORT_CALL_MS = 30 * MINUTE_MS;
 
 export class OwnPace {
-  readonly #speeds = new Float32Array(MAX_LEGS);
+  readonly #speeds = new Float64Array(MAX_LEGS);
   #legs = 0;
   #next = 0;
   #speedKn: number | undefined;

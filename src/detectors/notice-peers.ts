@@ -1,0 +1,20 @@
+/** Asks what the peers do and keeps the best answer of the first three hours: weather is a matter of the fall's time. */
+import { HOUR_MS } from '../geo/units.ts';
+import type { DetectorInput } from './detector.ts';
+import type { Suspicion } from './drag-state.ts';
+
+const FOR_MS = 3 * HOUR_MS;
+
+/** An answer of as many ships or more replaces the one before. */
+export function noticePeers(suspicion: Suspicion, { tickMs, track, context }: DetectorInput): void {
+  const { fall } = suspicion;
+  const pace = track.ownPace.speedKn;
+  const courseDeg = track.last.courseDeg;
+  if (pace === undefined || courseDeg === undefined || tickMs - fall.onsetMs > FOR_MS) return;
+  const ratioMilli = Math.round((track.minutes.medianSpeedKn(0, 3) / pace) * 1000);
+  if (Number.isNaN(ratioMilli)) return;
+  const { count, slowed } = context.peers(track.last.lon, track.last.lat, courseDeg, ratioMilli);
+  if (count < suspicion.peers || count === 0) return;
+  suspicion.peers = count;
+  suspicion.peersSlowed = slowed;
+}
