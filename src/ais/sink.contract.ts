@@ -17,15 +17,31 @@ export interface Kept {
 
 /** A sink and what it has kept so far. */
 export function keepingSink(capacity = 7): { sink: ReportSink; kept: Kept } {
-  const kept = { messages: [] as DecodedMessage[], rows: [] as (number | string)[][], identities: [] as StaticReport[], rejected: new Map<RejectReason, number>(), counted: 0, markers: new Set<string>() };
+  const kept = {
+    messages: [] as DecodedMessage[],
+    rows: [] as (number | string)[][],
+    identities: [] as StaticReport[],
+    rejected: new Map<RejectReason, number>(),
+    counted: 0,
+    markers: new Set<string>(),
+  };
   const positions = new PositionBatch(capacity);
   const sink: ReportSink = {
     positions,
     appended: () => {
       const i = positions.length - 1;
       kept.rows.push([
-        positions.timeMs[i]!, positions.mmsi[i]!, positions.lon[i]!, positions.lat[i]!, positions.sogTenthKn[i]!, positions.cogTenthDeg[i]!, positions.headingDeg[i]!,
-        positions.navStatus[i]!, positions.flags[i]!, positions.messageType[i]!, positions.offset[i]!,
+        positions.timeMs[i]!,
+        positions.mmsi[i]!,
+        positions.lon[i]!,
+        positions.lat[i]!,
+        positions.sogTenthKn[i]!,
+        positions.cogTenthDeg[i]!,
+        positions.headingDeg[i]!,
+        positions.navStatus[i]!,
+        positions.flags[i]!,
+        positions.messageType[i]!,
+        positions.offset[i]!,
       ]);
       if (positions.isFull) positions.clear();
     },
@@ -43,7 +59,8 @@ export function keepingSink(capacity = 7): { sink: ReportSink; kept: Kept } {
 export function decodeBytes(bytes: Uint8Array, options: Partial<NmeaDecoderOptions> = {}, chunk = bytes.length): Kept {
   const { sink, kept } = keepingSink();
   const decoder = new NmeaDecoder(sink, { source: 0, ...options, onMessage: (m) => kept.messages.push(m) });
-  for (let at = 0; at < bytes.length; at += Math.max(1, chunk)) decoder.push(bytes.subarray(at, at + Math.max(1, chunk)));
+  for (let at = 0; at < bytes.length; at += Math.max(1, chunk))
+    decoder.push(bytes.subarray(at, at + Math.max(1, chunk)));
   decoder.end();
   return kept;
 }
