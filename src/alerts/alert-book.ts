@@ -3,8 +3,11 @@ import type { Alert, Considered } from '../contract/alert.ts';
 import type { Finding } from '../detectors/finding.ts';
 import { MINUTE_MS } from '../geo/units.ts';
 import { ConsideredBook } from './considered-book.ts';
-import { Episode, type EpisodeWorld } from './episode.ts';
+import { Episode, type EpisodeWorld, episodeId } from './episode.ts';
 import { ranked } from './rank.ts';
+import { gravity } from './severity.ts';
+import { tooLittleEvidence } from './too-little-evidence.ts';
+import { Trail } from './trail.ts';
 import type { DismissalReport, VesselReport } from './vessel-report.ts';
 
 export interface AlertChange {
@@ -15,70 +18,121 @@ export interface AlertChange {
 /** Episodes that never became alerts are forgotten; alerts are kept, and this many are far more than a watch can have. */
 const MAX_ALERTS = 100_000;
 
+const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 export class AlertBook {
   readonly #world: EpisodeWorld;
   readonly #open = new Map<number, Episode>();
   readonly #closed: Episode[] = [];
+  readonly #closedIds = new Set<string>();
   readonly #considered: ConsideredBook;
+  /** Where each vessel that is reported was, whether or not it has an episode just now. */
+  readonly #trails = new Map<number, { trail: Trail; tickMs: number }>();
 
   constructor(world: EpisodeWorld) {
     this.#world = world;
     this.#considered = new ConsideredBook(world.assets);
   }
 
-  /** Takes one tick's reports, by rising MMSI, and says what changed. */
+  /** Takes one tick's reports, one a vessel, in any order, and says what changed, by rising MMSI. */
   tick(
     tickMs: number,
     reports: readonly VesselReport[],
     dismissals: readonly DismissalReport[],
   ): readonly AlertChange[] {
     const changes: AlertChange[] = [];
-    for (const report of reports) {
-      const episode = this.#episodeFor(report);
+    for (const report of [...reports].sort((a, b) => a.mmsi - b.mmsi)) {
+      const trail = this.#extendTrail(report);
+      const episode = this.#episodeFor(report, trail);
       if (episode === undefined) continue;
       const before = { isAlert: episode.isAlert, severity: episode.severity };
-      episode.update(report);
+      const because = dismissals.find((d) => d.mmsi === report.mmsi && report.findings.some((f) => f.kind === d.kind));
+      episode.update(report, because?.dismissal.text);
       this.#note(episode, before, changes);
     }
-    for (const [mmsi, episode] of this.#open) {
-      if (episode.isOpen && tickMs - episode.lastFindingMs <= this.#world.config.episodeGapMin * MINUTE_MS) continue;
-      // No report for so long: its detectors have nothing more to say, or it is no longer heard.
-      if (episode.isOpen) {
-        episode.end(episode.lastFindingMs, false);
-        if (episode.isAlert) changes.push({ what: 'ended', id: episode.id });
-      }
-      this.#open.delete(mmsi);
-      if (episode.isAlert && this.#closed.length < MAX_ALERTS) this.#closed.push(episode);
-    }
-    for (const dismissal of dismissals) this.#considered.add(dismissal);
+    this.#closeOver(tickMs, changes);
+    const inOrder = [...dismissals].sort(
+      (a, b) => a.mmsi - b.mmsi || text(a.kind, b.kind) || text(a.dismissal.reason, b.dismissal.reason),
+    );
+    for (const dismissal of inOrder) this.#considered.add(dismissal);
     return changes;
   }
 
-  /** The data has ended. What is open stays open: nobody knows what came after. */
+  /** The data has ended. Alerts that are open stay open: nobody knows what came after. */
   finish(_tickMs: number): void {
-    for (const [mmsi, episode] of this.#open) if (!episode.isAlert) this.#open.delete(mmsi);
+    for (const [mmsi, episode] of this.#open)
+      if (!episode.isAlert) {
+        this.#open.delete(mmsi);
+        this.#letGo(episode);
+      }
   }
 
   /** All that were raised, in the order of the queue. */
   alerts(): Alert[] {
-    const episodes = [...this.#closed, ...this.#open.values()].filter((episode) => episode.isAlert);
-    return ranked(episodes.map((episode) => episode.toAlert()));
+    return ranked(this.#raised().map((episode) => episode.toAlert()));
   }
 
-  /** Ships considered and not alerted, nearest to an asset first. */
+  /** Ships considered and not alerted, nearest to an asset first; of what an alert covers, the alert tells. */
   considered(): Considered[] {
-    const alerted = new Set([...this.#closed, ...this.#open.values()].filter((e) => e.isAlert).map((e) => e.mmsi));
-    return this.#considered.list((mmsi) => alerted.has(mmsi));
+    const spans = new Map<number, Episode[]>();
+    for (const episode of this.#raised()) spans.set(episode.mmsi, [...(spans.get(episode.mmsi) ?? []), episode]);
+    return this.#considered.list((mmsi, fromMs, toMs) =>
+      (spans.get(mmsi) ?? []).some((e) => e.onsetMs <= fromMs && toMs <= e.untilMs),
+    );
   }
 
-  #episodeFor(report: VesselReport): Episode | undefined {
+  #raised(): Episode[] {
+    return [...this.#closed, ...this.#open.values()].filter((episode) => episode.isAlert);
+  }
+
+  #extendTrail(report: VesselReport): Trail {
+    const known = this.#trails.get(report.mmsi);
+    const trail = known === undefined || report.history !== undefined ? new Trail(report.history) : known.trail;
+    trail.extend(report);
+    this.#trails.set(report.mmsi, { trail, tickMs: report.tickMs });
+    return trail;
+  }
+
+  #episodeFor(report: VesselReport, trail: Trail): Episode | undefined {
     const open = this.#open.get(report.mmsi);
     if (open !== undefined) return open;
     const first = earliest(report.findings.filter((f) => f.phase === 'ongoing'));
     if (first === undefined) return undefined;
-    const episode = new Episode(this.#world, report, first);
+    const episode = new Episode(this.#world, report, first, this.#newId(report.mmsi, first), trail);
     this.#open.set(report.mmsi, episode);
     return episode;
+  }
+
+  /** A behaviour that is found again at the same onset after it was withdrawn gets a number. */
+  #newId(mmsi: number, first: Finding): string {
+    const id = episodeId(mmsi, first);
+    let n = 1;
+    while (this.#closedIds.has(n === 1 ? id : `${id}-${n}`)) n++;
+    return n === 1 ? id : `${id}-${n}`;
+  }
+
+  /** Closes what is over, and what nobody has said anything of for so long that its detectors or its signal are gone. */
+  #closeOver(tickMs: number, changes: AlertChange[]): void {
+    const gapMs = this.#world.config.episodeGapMin * MINUTE_MS;
+    for (const [mmsi, { tickMs: lastMs }] of this.#trails) if (tickMs - lastMs > gapMs) this.#trails.delete(mmsi);
+    const silent = [...this.#open.values()].filter((e) => !e.isOpen || tickMs - e.lastFindingMs > gapMs);
+    for (const episode of silent.sort((a, b) => a.mmsi - b.mmsi)) {
+      if (episode.isOpen) {
+        episode.end(episode.lastFindingMs, false);
+        if (episode.isAlert) changes.push({ what: 'ended', id: episode.id });
+      }
+      this.#open.delete(episode.mmsi);
+      if (!episode.isAlert) this.#letGo(episode);
+      else if (this.#closed.length < MAX_ALERTS) {
+        this.#closed.push(episode);
+        this.#closedIds.add(episode.id);
+      }
+    }
+  }
+
+  /** Of a withdrawn one its detector has told already. */
+  #letGo(episode: Episode): void {
+    if (!episode.isWithdrawn) this.#considered.add(tooLittleEvidence(episode, this.#world.config));
   }
 
   #note(
@@ -87,18 +141,16 @@ export class AlertBook {
     changes: AlertChange[],
   ): void {
     if (!episode.isAlert) return;
-    const { id, severity } = episode;
+    const { id } = episode;
+    const step = gravity(episode.severity) - gravity(before.severity);
     if (!before.isAlert) changes.push({ what: 'raised', id });
-    else if (!episode.isOpen) changes.push({ what: 'ended', id });
-    else if (severity !== before.severity) {
-      const order = { high: 0, actionable: 1, watch: 2 };
-      const rose = order[severity!] < order[before.severity!];
-      changes.push({ what: rose ? 'severity-raised' : 'severity-lowered', id });
-    } else changes.push({ what: 'updated', id });
+    else if (!episode.isOpen) changes.push({ what: episode.isWithdrawn ? 'withdrawn' : 'ended', id });
+    else if (step !== 0) changes.push({ what: step < 0 ? 'severity-raised' : 'severity-lowered', id });
+    else changes.push({ what: 'updated', id });
   }
 }
 
 /** The finding with the earliest onset, then by kind. */
 function earliest(findings: readonly Finding[]): Finding | undefined {
-  return [...findings].sort((a, b) => a.onsetMs - b.onsetMs || (a.kind < b.kind ? -1 : 1))[0];
+  return [...findings].sort((a, b) => a.onsetMs - b.onsetMs || text(a.kind, b.kind))[0];
 }

@@ -3,37 +3,60 @@
  * an hour without a word along a route is an hour in which a ship could have passed unseen.
  */
 import type { AssetWatch } from '../contract/alert.ts';
-import { alongGeodesic, geodesicM } from '../geo/geodesic.ts';
-import { type Box, isInBox } from '../geo/position.ts';
-import { HOUR_MS } from '../geo/units.ts';
+import type { Box } from '../geo/position.ts';
+import { HOUR_MS, MINUTE_MS } from '../geo/units.ts';
 import type { Asset } from '../infrastructure/asset.ts';
+import { type RouteSample, routeSamples } from './route-samples.ts';
+import { iso } from './whole-units.ts';
 
-export type WatchedState = 'watched' | 'degraded' | 'not-watched';
+export type WatchedState = AssetWatch['periods'][number]['state'];
 
-/** One point each ten kilometres: well under the 28 km cells in which hearing is counted. */
-const STEP_M = 10_000;
 /** Share of a route along which something was heard within the hour. Estimates, until a reception model is learned. */
 const WATCHED_FROM = 0.8;
 const DEGRADED_FROM = 0.3;
+/** Hearing is asked for this often: it reaches ten minutes back, so that nothing heard in an hour is missed. */
+const ASK_MS = 5 * MINUTE_MS;
+/** Runs of one state kept an asset: forty days in which it changes every hour. The oldest are forgotten. */
+const MAX_RUNS = 1000;
+
+interface Run {
+  readonly fromMs: number;
+  toMs: number;
+  readonly state: WatchedState;
+  hours: number;
+  /** Of its worst hour. */
+  share: number;
+  because: string;
+}
 
 interface Watched {
   readonly asset: Asset;
-  readonly points: readonly (readonly [number, number])[];
+  readonly samples: readonly RouteSample[];
   readonly heard: Uint8Array;
-  readonly hours: { fromMs: number; toMs: number; state: WatchedState; because: string }[];
+  readonly hours: Record<WatchedState, number>;
+  runs: Run[];
 }
 
 export class AssetWatchBook {
   readonly #watched: readonly Watched[];
   readonly #byId: ReadonlyMap<string, Watched>;
+  /** The hour that is being watched: its whole hour, and since when there is data in it; -1 before the first tick. */
   #hourMs = -1;
+  #fromMs = -1;
+  #askedSlot = -1;
 
   /** Assets wholly outside the box are left out; of the others only the part inside counts. */
   constructor(assets: readonly Asset[], options: { readonly box: Box }) {
     this.#watched = assets
-      .map((asset) => ({ asset, points: samplePoints(asset).filter(([lon, lat]) => isInBox(options.box, lon, lat)) }))
-      .filter(({ points }) => points.length > 0)
-      .map(({ asset, points }) => ({ asset, points, heard: new Uint8Array(points.length), hours: [] }));
+      .map((asset) => ({ asset, samples: routeSamples(asset, options.box) }))
+      .filter(({ samples }) => samples.length > 0)
+      .map(({ asset, samples }) => ({
+        asset,
+        samples,
+        heard: new Uint8Array(samples.length),
+        hours: { watched: 0, degraded: 0, 'not-watched': 0 },
+        runs: [],
+      }));
     this.#byId = new Map(this.#watched.map((w) => [w.asset.id, w]));
   }
 
@@ -41,80 +64,106 @@ export class AssetWatchBook {
   tick(tickMs: number, heard: (lon: number, lat: number) => number): void {
     // The minute that ended at the tick belongs to the hour it lies in.
     const hourMs = Math.floor((tickMs - 1) / HOUR_MS) * HOUR_MS;
-    if (this.#hourMs >= 0 && hourMs !== this.#hourMs) this.#closeHour(this.#hourMs + HOUR_MS, hourMs);
+    if (this.#hourMs >= 0 && hourMs !== this.#hourMs) this.#closeHours(hourMs);
+    if (this.#hourMs < 0) this.#fromMs = tickMs - MINUTE_MS;
     this.#hourMs = hourMs;
-    for (const { points, heard: marks } of this.#watched)
-      for (let i = 0; i < points.length; i++)
-        if (marks[i] === 0 && heard(points[i]![0], points[i]![1]) > 0) marks[i] = 1;
+    const slot = Math.floor(tickMs / ASK_MS);
+    if (slot === this.#askedSlot) return;
+    this.#askedSlot = slot;
+    for (const { samples, heard: marks } of this.#watched)
+      for (let i = 0; i < samples.length; i++)
+        if (marks[i] === 0 && heard(samples[i]!.lon, samples[i]!.lat) > 0) marks[i] = 1;
   }
 
+  /** Closes the hour that has begun, as far as it went. */
   finish(tickMs: number): void {
     if (this.#hourMs < 0) return;
-    this.#closeHour(tickMs, -1);
+    for (const watched of this.#watched) close(watched, this.#fromMs, tickMs, 1);
     this.#hourMs = -1;
   }
 
-  /** As of the last whole hour; before the first, what this hour has shown so far. */
+  /** As of the last hour that is over; before the first, what this hour has shown so far. */
   stateOf(assetId: string): WatchedState | 'unknown' {
     const watched = this.#byId.get(assetId);
     if (watched === undefined) return 'unknown';
-    return watched.hours[watched.hours.length - 1]?.state ?? state(watched).state;
+    return watched.runs[watched.runs.length - 1]?.state ?? stateOfShare(heardShare(watched));
   }
 
   watches(): AssetWatch[] {
-    return this.#watched.map(({ asset, hours }) => {
-      const count = (s: WatchedState): number => hours.filter((h) => h.state === s).length;
-      return {
-        assetId: asset.id,
-        name: asset.name,
-        hoursWatched: count('watched'),
-        hoursDegraded: count('degraded'),
-        hoursNotWatched: count('not-watched'),
-        periods: periods(hours),
-      };
-    });
+    return this.#watched.map(({ asset, hours, runs }) => ({
+      assetId: asset.id,
+      name: asset.name,
+      hoursWatched: hours.watched,
+      hoursDegraded: hours.degraded,
+      hoursNotWatched: hours['not-watched'],
+      periods: runs.map((run) => ({
+        from: iso(run.fromMs),
+        to: iso(run.toMs),
+        state: run.state,
+        because: run.hours > 1 && run.state !== 'watched' ? `in its worst hour ${run.because}` : run.because,
+      })),
+    }));
   }
 
-  #closeHour(toMs: number, nextHourMs: number): void {
+  /** Whole hours that were skipped (a silence longer than the clock ticks through) were not watched at all. */
+  #closeHours(nextHourMs: number): void {
+    const endMs = this.#hourMs + HOUR_MS;
     for (const watched of this.#watched) {
-      watched.hours.push({ fromMs: this.#hourMs, toMs, ...state(watched) });
-      // Whole hours that were skipped (a silence longer than the clock ticks through) were not watched at all.
-      for (let ms = toMs; nextHourMs > 0 && ms < nextHourMs && watched.hours.length < 24 * 400; ms += HOUR_MS)
-        watched.hours.push({
-          fromMs: ms,
-          toMs: ms + HOUR_MS,
-          state: 'not-watched',
-          because: 'nothing was heard at all',
-        });
-      watched.heard.fill(0);
+      close(watched, this.#fromMs, endMs, 1);
+      if (nextHourMs > endMs) close(watched, endMs, nextHourMs, (nextHourMs - endMs) / HOUR_MS);
     }
+    this.#fromMs = nextHourMs;
   }
 }
 
-function state({ heard, points }: Watched): { state: WatchedState; because: string } {
-  const count = heard.reduce((sum, mark) => sum + mark, 0);
-  const share = count / points.length;
-  const because = `a vessel was heard along ${Math.round(share * 100)} % of the route`;
-  return { state: share >= WATCHED_FROM ? 'watched' : share >= DEGRADED_FROM ? 'degraded' : 'not-watched', because };
-}
-
-function periods(hours: Watched['hours']): AssetWatch['periods'] {
-  const iso = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
-  const runs: { fromMs: number; toMs: number; state: WatchedState; because: string }[] = [];
-  for (const hour of hours) {
-    const last = runs[runs.length - 1];
-    if (last !== undefined && last.state === hour.state) last.toMs = hour.toMs;
-    else runs.push({ ...hour });
+function heardShare({ samples, heard }: Watched): number {
+  let [heardM, allM] = [0, 0];
+  for (let i = 0; i < samples.length; i++) {
+    allM += samples[i]!.lengthM;
+    if (heard[i] === 1) heardM += samples[i]!.lengthM;
   }
-  return runs.map((run) => ({ from: iso(run.fromMs), to: iso(run.toMs), state: run.state, because: run.because }));
+  return heardM / allM;
 }
 
-function samplePoints(asset: Asset): [number, number][] {
-  return asset.lines.flatMap((line) =>
-    line.slice(0, -1).flatMap((a, i) => {
-      const b = line[i + 1]!;
-      const parts = Math.max(1, Math.round(geodesicM(...a, ...b) / STEP_M));
-      return alongGeodesic(...a, ...b, parts);
-    }),
-  );
+const stateOfShare = (share: number): WatchedState =>
+  share >= WATCHED_FROM ? 'watched' : share >= DEGRADED_FROM ? 'degraded' : 'not-watched';
+
+/** Adds hours of one kind to the runs and forgets what was heard in them. */
+function close(watched: Watched, fromMs: number, toMs: number, hours: number): void {
+  const share = heardShare(watched);
+  const state = stateOfShare(share);
+  const because = unheardText(watched);
+  watched.hours[state] += hours;
+  const last = watched.runs[watched.runs.length - 1];
+  if (last !== undefined && last.state === state && last.toMs === fromMs) {
+    last.toMs = toMs;
+    last.hours += hours;
+    if (share < last.share) Object.assign(last, { share, because });
+  } else watched.runs.push({ fromMs, toMs, state, hours, share, because });
+  if (watched.runs.length > MAX_RUNS) watched.runs = watched.runs.slice(-MAX_RUNS);
+  watched.heard.fill(0);
+}
+
+/** "no vessel was heard along 80 of 150 km of the route, at the longest from KP 40 to 102". */
+function unheardText({ samples, heard }: Watched): string {
+  let [unheardM, allM] = [0, 0];
+  let longest = { fromM: 0, toM: 0 };
+  let stretch: typeof longest | undefined;
+  for (let i = 0; i < samples.length; i++) {
+    const { kpM, lengthM } = samples[i]!;
+    allM += lengthM;
+    if (heard[i] === 1) {
+      stretch = undefined;
+      continue;
+    }
+    unheardM += lengthM;
+    // A part outside the box between two samples ends a stretch: nothing is known of it.
+    const isNext = stretch !== undefined && kpM - lengthM / 2 - stretch.toM < 1;
+    stretch = { fromM: isNext ? stretch!.fromM : kpM - lengthM / 2, toM: kpM + lengthM / 2 };
+    if (stretch.toM - stretch.fromM > longest.toM - longest.fromM) longest = stretch;
+  }
+  const km = (metres: number): string => (metres / 1000).toFixed(0);
+  if (unheardM === 0) return 'a vessel was heard along all of the route';
+  if (unheardM === allM) return 'no vessel was heard anywhere along the route';
+  return `no vessel was heard along ${km(unheardM)} of ${km(allM)} km of the route, at the longest from KP ${km(longest.fromM)} to ${km(longest.toM)}`;
 }

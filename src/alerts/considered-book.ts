@@ -3,6 +3,7 @@ import type { Considered } from '../contract/alert.ts';
 import type { AssetIndex } from '../infrastructure/asset-index.ts';
 import type { DismissalReport } from './vessel-report.ts';
 import { alertVessel } from './vessel-words.ts';
+import { e5, iso } from './whole-units.ts';
 
 const MAX_KEPT = 5000;
 const MAX_SHOWN = 200;
@@ -14,6 +15,12 @@ interface Kept {
   times: number;
   readonly nearestAssetId: string | undefined;
   readonly nearestM: number;
+}
+
+/** Nearest to an asset first; total, since vessel, kind and reason are the key. */
+function compareKept(a: Kept, b: Kept): number {
+  const key = ({ first }: Kept): string => `${first.kind}/${first.dismissal.reason}`;
+  return a.nearestM - b.nearestM || a.first.mmsi - b.first.mmsi || (key(a) < key(b) ? -1 : 1);
 }
 
 export class ConsideredBook {
@@ -32,7 +39,6 @@ export class ConsideredBook {
       known.last = report;
       return;
     }
-    if (this.#kept.size >= MAX_KEPT) return;
     const nearest = this.#assets.nearest(report.lon, report.lat, NEAR_M)[0];
     this.#kept.set(key, {
       first: report,
@@ -41,25 +47,14 @@ export class ConsideredBook {
       nearestAssetId: nearest?.assetId,
       nearestM: nearest?.distanceM ?? Number.MAX_SAFE_INTEGER,
     });
+    if (this.#kept.size > MAX_KEPT) this.#forgetFarHalf();
   }
 
-  /** Nearest to an asset first, then by MMSI and kind; without the ships that `isAlerted` names. */
-  list(isAlerted: (mmsi: number) => boolean): Considered[] {
-    const iso = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
+  /** The 200 nearest to an asset, nearest first; without those of which `isAlerted` says that an alert tells the same. */
+  list(isAlerted: (mmsi: number, fromMs: number, toMs: number) => boolean): Considered[] {
     return [...this.#kept.values()]
-      .filter((k) => !isAlerted(k.first.mmsi))
-      .sort(
-        (a, b) =>
-          a.nearestM - b.nearestM ||
-          a.first.mmsi - b.first.mmsi ||
-          (a.first.kind < b.first.kind
-            ? -1
-            : a.first.kind > b.first.kind
-              ? 1
-              : a.first.dismissal.reason < b.first.dismissal.reason
-                ? -1
-                : 1),
-      )
+      .filter((k) => !isAlerted(k.first.mmsi, k.first.tickMs, k.last.tickMs))
+      .sort(compareKept)
       .slice(0, MAX_SHOWN)
       .map(({ first, last, times, nearestAssetId }) => ({
         vessel: alertVessel(last.identity),
@@ -70,8 +65,14 @@ export class ConsideredBook {
         firstAt: iso(first.tickMs),
         lastAt: iso(last.tickMs),
         times,
-        position: { lonE5: Math.round(first.lon * 1e5), latE5: Math.round(first.lat * 1e5) },
+        position: { lonE5: e5(first.lon), latE5: e5(first.lat) },
         ...(nearestAssetId === undefined ? {} : { nearestAssetId }),
       }));
+  }
+
+  /** Bounded without caring in what order ships came: the far ones would not be shown. */
+  #forgetFarHalf(): void {
+    const far = [...this.#kept].sort(([, a], [, b]) => compareKept(a, b)).slice(MAX_KEPT / 2);
+    for (const [key] of far) this.#kept.delete(key);
   }
 }

@@ -1,20 +1,28 @@
 /** One ship's behaviour from first sign to end: what its findings said, where it went, and which drawer it is in. */
-import type { Alert, AlertFactor, Severity } from '../contract/alert.ts';
+import type { Alert, AlertFactor, AssetAtRisk, Severity } from '../contract/alert.ts';
 import type { Finding } from '../detectors/finding.ts';
 import { MINUTE_MS } from '../geo/units.ts';
 import type { AssetIndex } from '../infrastructure/asset-index.ts';
 import type { Crossing } from '../infrastructure/crossing.ts';
+import { assert } from '../lib/assert.ts';
+import { vesselClass } from '../tracks/identity.ts';
 import type { AlertConfig } from './alert-config.ts';
-import { assetsAtRisk, type WatchState } from './exposure.ts';
+import { EpisodeFindings } from './episode-findings.ts';
+import { assetsAtRisk, exposureFactors, type WatchState } from './exposure.ts';
 import { reasonSentence } from './reason-sentence.ts';
-import { combineFactors, evidenceMilliNats, independentSigns } from './score.ts';
-import { SEVERITY_ORDER, severityOf } from './severity.ts';
-import type { ProfilePoint, VesselReport } from './vessel-report.ts';
+import { evidenceMilliNats, independentSigns } from './score.ts';
+import { gravity, type HeldSeverity, holdSeverity, NO_SEVERITY, severityOf } from './severity.ts';
+import type { Trail } from './trail.ts';
+import type { VesselReport } from './vessel-report.ts';
 import { alertVessel } from './vessel-words.ts';
 import { vhfText } from './vhf-text.ts';
+import { e5, iso, tenths, wholeNumber } from './whole-units.ts';
 
-const MAX_PROFILE = 240;
-const MAX_CROSSED = 24;
+const MAX_CROSSED = 96;
+/** Fixes that waver over the line of a ship that lies on it are one crossing. */
+const ONE_CROSSING_MS = 5 * MINUTE_MS;
+/** What led up to the first sign. */
+const BEFORE_ONSET_MS = 90 * MINUTE_MS;
 
 export interface EpisodeWorld {
   readonly config: AlertConfig;
@@ -23,39 +31,45 @@ export interface EpisodeWorld {
   readonly watchStateOf: (assetId: string) => WatchState;
 }
 
-const iso = (ms: number): string => `${new Date(ms).toISOString().slice(0, 19)}Z`;
-const e5 = (deg: number): number => Math.round(deg * 1e5);
+/** "290000001-drag-20241225T1015Z". */
+export function episodeId(mmsi: number, first: Finding): string {
+  return `${mmsi}-${first.kind}-${iso(first.onsetMs).replace(/[-:]/g, '').slice(0, 13)}Z`;
+}
 
 export class Episode {
   readonly id: string;
   readonly mmsi: number;
   readonly onsetMs: number;
   readonly #world: EpisodeWorld;
-  /** The newest finding of each kind. */
-  readonly #findings = new Map<string, Finding>();
+  readonly #findings = new EpisodeFindings();
   readonly #crossed: Crossing[] = [];
-  #profile: ProfilePoint[] = [];
+  readonly #trail: Trail;
   #report: VesselReport;
-  #severity: Severity | undefined;
-  #lowerSinceMs = -1;
+  #held: HeldSeverity = NO_SEVERITY;
+  #worst: Severity | undefined;
   #raisedMs = -1;
   #actionableMs = -1;
   #endedMs = -1;
   #isWithdrawn = false;
+  #because: string | undefined;
   #lastFindingMs = -1;
-  #worst: Severity | undefined;
 
-  constructor(world: EpisodeWorld, report: VesselReport, first: Finding) {
+  /** `trail` is where the ship was until now, the report's fix included. */
+  constructor(world: EpisodeWorld, report: VesselReport, first: Finding, id: string, trail: Trail) {
     this.#world = world;
     this.#report = report;
     this.mmsi = report.mmsi;
     this.onsetMs = first.onsetMs;
-    this.id = `${report.mmsi}-${first.kind}-${iso(first.onsetMs).replace(/[-:]/g, '').slice(0, 13)}Z`;
-    this.#profile = [...(report.history ?? [])];
+    this.id = id;
+    this.#trail = trail.since(first.onsetMs - BEFORE_ONSET_MS);
   }
 
   get isOpen(): boolean {
     return this.#endedMs < 0;
+  }
+
+  get isWithdrawn(): boolean {
+    return this.#isWithdrawn;
   }
 
   /** Raised at least once: an alert, whatever became of it. */
@@ -67,28 +81,40 @@ export class Episode {
     return this.#lastFindingMs;
   }
 
-  /** The drawer it is in; the worst it was in once it is over. */
-  get severity(): Severity | undefined {
-    return this.isOpen ? this.#severity : this.#worst;
+  /** Until when it lasted; without end while it is open. */
+  get untilMs(): number {
+    return this.isOpen ? Number.POSITIVE_INFINITY : this.#endedMs;
   }
 
-  /** Takes one tick's report. */
-  update(report: VesselReport): void {
+  /** The newest report: where the ship is and who it says it is. */
+  get report(): VesselReport {
+    return this.#report;
+  }
+
+  /** The drawer it is in; the worst it was in once it is over. */
+  get severity(): Severity | undefined {
+    return this.isOpen ? this.#held.severity : this.#worst;
+  }
+
+  /** Takes one tick's report. `because` says why a detector let the ship go at this tick, if one did. */
+  update(report: VesselReport, because?: string): void {
+    if (!this.isOpen) return;
     this.#report = report;
     for (const finding of report.findings) {
-      this.#findings.set(finding.kind, finding);
+      this.#findings.add(finding);
       this.#lastFindingMs = report.tickMs;
     }
-    for (const crossing of report.crossings)
-      if (crossing.timeMs >= this.onsetMs && this.#crossed.length < MAX_CROSSED) this.#crossed.push(crossing);
-    if (report.tickMs - report.lastHeardMs < MINUTE_MS) this.#extendProfile(report);
-    this.#settle(report.tickMs);
-    const last = [...this.#findings.values()];
-    if (last.length > 0 && last.every((f) => f.phase !== 'ongoing')) {
-      if (last.every((f) => f.phase === 'withdrawn')) this.end(report.tickMs, true);
-      else if (report.tickMs - this.#lastFindingMs >= this.#world.config.episodeGapMin * MINUTE_MS)
-        this.end(this.#lastFindingMs, false);
+    for (const crossing of report.crossings) this.#noteCrossing(crossing);
+    this.#trail.extend(report);
+    if (this.#findings.isWithdrawn) {
+      this.#because = because;
+      this.end(report.tickMs, true);
+      return;
     }
+    this.#settle(report.tickMs);
+    const quietMs = report.tickMs - this.#lastFindingMs;
+    if (!this.#findings.isOngoing && quietMs >= this.#world.config.episodeGapMin * MINUTE_MS)
+      this.end(this.#lastFindingMs, false);
   }
 
   end(atMs: number, isWithdrawn: boolean): void {
@@ -97,82 +123,81 @@ export class Episode {
     this.#isWithdrawn = isWithdrawn;
   }
 
-  #extendProfile(report: VesselReport): void {
-    if (report.history === undefined || this.#profile.length === 0)
-      this.#profile.push({
-        timeMs: report.lastHeardMs,
-        lon: report.lon,
-        lat: report.lat,
-        ...(report.speedKn === undefined ? {} : { speedKn: report.speedKn }),
-        ...(report.ownPaceKn === undefined ? {} : { ownPaceKn: report.ownPaceKn }),
-      });
-    // Bounded: a two-day episode keeps every second point, then every fourth, ends and shape stay.
-    if (this.#profile.length > 2 * MAX_PROFILE) this.#profile = this.#profile.filter((_, i) => i % 2 === 0);
+  #noteCrossing(crossing: Crossing): void {
+    // Onset is known to a few minutes only.
+    if (crossing.timeMs < this.onsetMs - this.#world.config.crossedBeforeMin * MINUTE_MS) return;
+    const isKnown = this.#crossed.some(
+      (c) => c.assetId === crossing.assetId && Math.abs(c.timeMs - crossing.timeMs) < ONE_CROSSING_MS,
+    );
+    if (!isKnown && this.#crossed.length < MAX_CROSSED) this.#crossed.push(crossing);
   }
 
-  #factors(): AlertFactor[] {
-    return combineFactors([...this.#findings.values()].filter((f) => f.phase !== 'withdrawn').map((f) => f.factors));
+  /** Factors of evidence, and what they sum to with the prior. */
+  evidence(): { readonly factors: readonly AlertFactor[]; readonly milliNats: number } {
+    const factors = this.#findings.factors(this.#because);
+    return { factors, milliNats: evidenceMilliNats(this.#world.config.priorMilliNats, factors) };
   }
 
-  #atRisk() {
+  leading(): Finding {
+    return this.#findings.leading();
+  }
+
+  #atRisk(): AssetAtRisk[] {
     return assetsAtRisk(this.#report, this.#world.assets, this.#world.config.horizonMin, this.#world.watchStateOf);
   }
 
-  /** Rises at once; falls only after it has been lower for a while. */
+  /** Sparse sampling, class B or a pleasure craft: nothing above watch is justified. */
+  #isCapped(factors: readonly AlertFactor[]): boolean {
+    const { isClassB, identity } = this.#report;
+    const isSmall = isClassB || vesselClass(identity.shipType) === 'pleasure';
+    const isSparse = this.#findings.samplingS() > this.#world.config.sparseSamplingS;
+    return isSmall || isSparse || factors.some((f) => f.id === 'cap-at-watch');
+  }
+
   #settle(tickMs: number): void {
     const { config } = this.#world;
-    const factors = this.#factors();
-    const callable = this.#atRisk().some((a) => a.minutesFrom <= config.callWithinMin);
-    const isCapped = this.#report.isClassB || factors.some((f) => f.id === 'cap-at-watch');
+    const { factors, milliNats } = this.evidence();
+    const isNear = this.#atRisk().some((a) => a.minutesFrom <= config.callWithinMin);
     const now = severityOf(
       {
-        evidenceMilliNats: evidenceMilliNats(config.priorMilliNats, factors),
+        evidenceMilliNats: milliNats,
         signs: independentSigns(factors, config.signMilliNats),
-        isExposed: callable || this.#crossed.length > 0,
-        isCapped,
+        isExposed: isNear || this.#crossed.length > 0,
+        isCapped: this.#isCapped(factors),
       },
       config,
     );
-    const order = (s: Severity | undefined): number => (s === undefined ? 9 : SEVERITY_ORDER[s]);
-    if (order(now) <= order(this.#severity)) {
-      this.#severity = now;
-      this.#lowerSinceMs = -1;
-    } else if (this.#lowerSinceMs < 0) this.#lowerSinceMs = tickMs;
-    else if (tickMs - this.#lowerSinceMs >= config.lowerAfterMin * MINUTE_MS) {
-      // Once raised it stays at least in the drawer until it ends: an alert is never hidden again.
-      this.#severity = now ?? (this.isAlert ? 'watch' : undefined);
-      this.#lowerSinceMs = -1;
-    }
-    if (this.#severity === undefined) return;
-    if (order(this.#severity) < order(this.#worst)) this.#worst = this.#severity;
+    // Once raised it stays at least in the drawer until it ends: an alert is never hidden again.
+    const shown = now ?? (this.isAlert ? 'watch' : undefined);
+    this.#held = holdSeverity(this.#held, shown, tickMs, config.lowerAfterMin * MINUTE_MS);
+    const { severity } = this.#held;
+    if (severity === undefined) return;
+    if (gravity(severity) < gravity(this.#worst)) this.#worst = severity;
     if (this.#raisedMs < 0) this.#raisedMs = tickMs;
-    if (this.#severity !== 'watch' && this.#actionableMs < 0) this.#actionableMs = tickMs;
+    if (severity !== 'watch' && this.#actionableMs < 0) this.#actionableMs = tickMs;
   }
 
-  /** The finding that weighs most: the alert's kind. */
-  #leading(): Finding {
-    const weight = (f: Finding): number =>
-      f.factors.reduce((sum, x) => (x.group === 'exposure' ? sum : sum + x.milliNats), 0);
-    return [...this.#findings.values()].sort((a, b) => weight(b) - weight(a) || (a.kind < b.kind ? -1 : 1))[0]!;
-  }
-
+  /** Of one that was raised. */
   toAlert(): Alert {
+    const { severity } = this;
+    assert(severity !== undefined, `${this.id} was never raised`);
     const { config, assets, configurationHash } = this.#world;
     const report = this.#report;
-    const factors = this.#factors();
-    const leading = this.#leading();
+    const { factors, milliNats } = this.evidence();
+    const { kind, measures, assetId } = this.leading();
+    const asset = assetId === undefined ? undefined : assets.get(assetId)?.name;
     const vessel = alertVessel(report.identity);
     const position = { lonE5: e5(report.lon), latE5: e5(report.lat) };
-    const atRisk = this.#atRisk();
     const status = this.isOpen ? 'open' : this.#isWithdrawn ? 'withdrawn' : 'ended';
+    const atRisk = this.#atRisk();
     const crossed = this.#crossed.map((c) => ({ name: assets.get(c.assetId)?.name ?? c.assetId, at: iso(c.timeMs) }));
-    const next = atRisk[0];
     const evidence = factors.filter((f) => f.group !== 'exposure');
+    const because = this.#because;
     return {
       schema: 'merivaht.alert/1',
       id: this.id,
-      kind: leading.kind,
-      severity: this.severity ?? 'watch',
+      kind,
+      severity,
       status,
       rank: 0,
       vessel,
@@ -181,49 +206,33 @@ export class Episode {
       ...(this.#actionableMs < 0 ? {} : { actionableAt: iso(this.#actionableMs) }),
       updatedAt: iso(report.tickMs),
       ...(this.isOpen ? {} : { endedAt: iso(this.#endedMs) }),
+      ...(because === undefined ? {} : { withdrawnBecause: because }),
       position,
-      ...(report.speedKn === undefined ? {} : { speedTenthKn: Math.round(report.speedKn * 10) }),
-      ...(report.courseDeg === undefined ? {} : { courseDeg: Math.round(report.courseDeg) % 360 }),
-      ...(report.headingDeg === undefined ? {} : { headingDeg: Math.round(report.headingDeg) % 360 }),
-      ...(report.ownPaceKn === undefined ? {} : { ownPaceTenthKn: Math.round(report.ownPaceKn * 10) }),
-      sentence: reasonSentence({
-        vessel,
-        kind: leading.kind,
-        measures: leading.measures,
-        crossed,
-        next: status === 'open' ? next : undefined,
-        status,
-      }),
-      vhfText: vhfText(vessel, position, leading.kind, next?.name),
-      evidenceMilliNats: evidenceMilliNats(config.priorMilliNats, factors),
+      ...(report.speedKn === undefined ? {} : { speedTenthKn: tenths(report.speedKn) }),
+      ...(report.courseDeg === undefined ? {} : { courseDeg: wholeNumber(report.courseDeg) % 360 }),
+      ...(report.headingDeg === undefined ? {} : { headingDeg: wholeNumber(report.headingDeg) % 360 }),
+      ...(report.ownPaceKn === undefined ? {} : { ownPaceTenthKn: tenths(report.ownPaceKn) }),
+      sentence: reasonSentence({ vessel, kind, measures, asset, crossed, next: atRisk[0], status, because }),
+      vhfText: vhfText(vessel, position, kind, atRisk[0]?.name),
+      measures: { ...measures },
+      priorMilliNats: config.priorMilliNats,
+      evidenceMilliNats: milliNats,
       speaksFor: evidence.filter((f) => f.milliNats > 0),
       speaksAgainst: evidence.filter((f) => f.milliNats <= 0),
-      exposure: factors.filter((f) => f.group === 'exposure'),
+      exposure: [
+        ...factors.filter((f) => f.group === 'exposure').map((f) => ({ ...f, milliNats: 0 })),
+        ...exposureFactors(status === 'open' ? atRisk : [], crossed),
+      ],
       assetsAtRisk: status === 'open' ? atRisk : [],
       crossed: this.#crossed.map((c) => ({
         assetId: c.assetId,
         at: iso(c.timeMs),
-        kpM: Math.round(c.kpM),
-        sigmaS: Math.round(c.sigmaTimeMs / 1000),
-        sigmaKpM: Math.round(c.sigmaKpM),
+        kpM: wholeNumber(c.kpM),
+        sigmaS: wholeNumber(c.sigmaTimeMs / 1000),
+        sigmaKpM: wholeNumber(c.sigmaKpM),
       })),
-      profile: this.#shownProfile(),
+      profile: this.#trail.shown(),
       configurationHash,
     };
-  }
-
-  #shownProfile(): Alert['profile'] {
-    const step = Math.max(1, Math.ceil(this.#profile.length / MAX_PROFILE));
-    const last = this.#profile.length - 1;
-    return this.#profile
-      .filter((_, i) => i % step === 0 || i === last)
-      .slice(-MAX_PROFILE)
-      .map((p) => ({
-        at: iso(p.timeMs),
-        lonE5: e5(p.lon),
-        latE5: e5(p.lat),
-        ...(p.speedKn === undefined ? {} : { speedTenthKn: Math.round(p.speedKn * 10) }),
-        ...(p.ownPaceKn === undefined ? {} : { ownPaceTenthKn: Math.round(p.ownPaceKn * 10) }),
-      }));
   }
 }

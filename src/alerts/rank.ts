@@ -2,13 +2,16 @@
 import type { Alert } from '../contract/alert.ts';
 import { SEVERITY_ORDER } from './severity.ts';
 
-const STATUS_ORDER = { open: 0, ended: 1, withdrawn: 2 } as const;
 const soonest = (alert: Alert): number => alert.assetsAtRisk[0]?.minutesFrom ?? Number.MAX_SAFE_INTEGER;
+/** What was disproved stands below all that was not, however grave it once seemed. */
+const isDisproved = (alert: Alert): number => (alert.status === 'withdrawn' ? 1 : 0);
+const isOver = (alert: Alert): number => (alert.status === 'open' ? 0 : 1);
 
 export function compareAlerts(a: Alert, b: Alert): number {
   return (
+    isDisproved(a) - isDisproved(b) ||
     SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||
-    STATUS_ORDER[a.status] - STATUS_ORDER[b.status] ||
+    isOver(a) - isOver(b) ||
     soonest(a) - soonest(b) ||
     b.evidenceMilliNats - a.evidenceMilliNats ||
     (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)

@@ -7,10 +7,17 @@ export interface ReasonInput {
   readonly vessel: Alert['vessel'];
   readonly kind: string;
   readonly measures: Readonly<Record<string, number>>;
+  /** The asset that the behaviour is about, where it is about one. */
+  readonly asset?: string | undefined;
   readonly crossed: readonly { readonly name: string; readonly at: string }[];
   readonly next: AssetAtRisk | undefined;
   readonly status: Alert['status'];
+  /** One sentence: what disproved it. */
+  readonly because?: string | undefined;
 }
+
+/** Less than this is the wander of a steered course. */
+const STRAIGHT_DEG = 10;
 
 const knots = (tenths: number): string => `${(tenths / 10).toFixed(1)} kn`;
 
@@ -22,9 +29,9 @@ function drag({ measures: m }: ReasonInput): string {
       ? `fell from its own pace of ${knots(from)} to ${knots(to)}`
       : 'fell below its own pace';
   const ramp = m.rampMin !== undefined && m.rampMin > 0 ? ` within ${m.rampMin} min` : '';
-  const turn = m.turnDeg === undefined || m.turnDeg < 10 ? ' without turning' : '';
+  const turn = m.turnDeg !== undefined && m.turnDeg < STRAIGHT_DEG ? ' without turning' : '';
   const peers =
-    m.peers === undefined || m.peers < 2
+    m.peers === undefined || m.peers < 2 || m.peersSlowed === undefined
       ? ''
       : m.peersSlowed === 0
         ? `, while none of ${m.peers} ships near slowed`
@@ -32,23 +39,34 @@ function drag({ measures: m }: ReasonInput): string {
   return `${fall}${ramp}${turn}${peers}: consistent with an anchor on the seabed`;
 }
 
-function dip({ measures: m, crossed }: ReasonInput): string {
-  const where = crossed.length > 0 ? ` while over ${crossed[crossed.length - 1]!.name}` : ' while over an asset';
-  const deep = m.dipPercent === undefined ? '' : ` by ${m.dipPercent} %`;
+function dip({ measures: m, crossed, asset }: ReasonInput): string {
+  const over = asset ?? crossed[crossed.length - 1]?.name ?? 'an asset';
+  const deep = m.dipPercent === undefined ? 'lost speed' : `lost ${m.dipPercent} % of its speed`;
   const long = m.dipMin === undefined ? '' : ` for ${m.dipMin} min`;
-  return `lost speed${deep}${long}${where}: consistent with an anchor or gear that caught on it`;
+  return `${deep}${long} as it passed over ${over}: consistent with an anchor or gear that caught on it`;
 }
 
-function loitering({ measures: m }: ReasonInput): string {
+function loitering({ measures: m, asset }: ReasonInput): string {
   const mean = m.meanSpeedTenthKn === undefined ? '' : ` at ${knots(m.meanSpeedTenthKn)} on average`;
-  const long = m.hours === undefined ? '' : ` for ${m.hours} h`;
-  return `has stayed${long} along an asset${mean}, outside the usual waiting areas`;
+  const long =
+    m.hours !== undefined && m.hours > 0
+      ? ` for ${m.hours} h`
+      : m.sinceMin === undefined
+        ? ''
+        : ` for ${m.sinceMin} min`;
+  return `has stayed${long} along ${asset ?? 'an asset'}${mean}: consistent with waiting or work, and with gear on the seabed`;
 }
 
-function anchoredDrag({ measures: m }: ReasonInput): string {
-  const moved = m.centreMovedM === undefined ? '' : `; the centre of its swing has moved ${m.centreMovedM} m`;
-  const again = m.crossings === undefined || m.crossings < 2 ? '' : `; it has crossed the asset ${m.crossings} times`;
-  return `moves as a ship whose anchor does not hold${moved}${again}`;
+function anchoredDrag({ measures: m, asset }: ReasonInput): string {
+  const over = asset ?? 'an asset';
+  const again = m.crossings === undefined || m.crossings < 2 ? '' : ` and has crossed it ${m.crossings} times`;
+  if (m.centreMovedM !== undefined)
+    return `lies near ${over}${again}, and the centre of its swing has moved ${m.centreMovedM} m: consistent with an anchor that does not hold`;
+  const drift =
+    m.driftM === undefined || m.driftM === 0
+      ? `drifts near ${over}`
+      : `drifted ${m.driftM} m near ${over} with its heading far from its course`;
+  return `${drift}${again}: consistent with a ship adrift, and with an anchor that does not hold`;
 }
 
 const PHRASES: Readonly<Record<string, (input: ReasonInput) => string>> = {
@@ -58,16 +76,18 @@ const PHRASES: Readonly<Record<string, (input: ReasonInput) => string>> = {
   'anchored-drag': anchoredDrag,
 };
 
-function nextPhrase({ next, crossed, status }: ReasonInput): string {
-  if (status === 'withdrawn') return ' Withdrawn: later data disproved it.';
+function nextPhrase({ next, crossed, status, because }: ReasonInput): string {
+  if (status === 'withdrawn') return ` Withdrawn: ${lowerFirst(because ?? 'Later data disproved it.')}`;
   const over =
     crossed.length === 0 ? '' : ` It crossed ${list([...new Set(crossed.map((c) => c.name))])} since the first sign.`;
   if (status === 'ended') return `${over} The behaviour has ended.`;
   if (next === undefined) return `${over} No asset lies ahead on its course.`;
-  const owners = next.owners.length === 0 ? '' : ` (tell ${list(next.owners)})`;
-  if (next.minutesTo === 0) return `${over} It is over ${next.name} now${owners}.`;
-  return `${over} Next: ${next.name} in ${next.minutesFrom} to ${next.minutesTo} min${owners}.`;
+  const tell = next.owners.length === 0 ? '' : `; tell ${list(next.owners)}`;
+  if (next.minutesTo === 0) return `${over} It is over ${next.name} now${tell}.`;
+  return `${over} Next: ${next.name} in ${next.minutesFrom} to ${next.minutesTo} min${tell}.`;
 }
+
+const lowerFirst = (text: string): string => `${text.slice(0, 1).toLowerCase()}${text.slice(1)}`;
 
 function list(names: readonly string[]): string {
   const shown = names.slice(0, 4);
@@ -77,6 +97,8 @@ function list(names: readonly string[]): string {
 }
 
 export function reasonSentence(input: ReasonInput): string {
-  const phrase = PHRASES[input.kind]?.(input) ?? `shows the behaviour "${input.kind}"`;
+  const phrase = Object.hasOwn(PHRASES, input.kind)
+    ? PHRASES[input.kind]!(input)
+    : `shows the behaviour "${input.kind}"`;
   return `${shipPhrase(input.vessel)} ${phrase}.${nextPhrase(input)}`;
 }

@@ -74,6 +74,8 @@ export const alert = z.strictObject({
   actionableAt: time.optional(),
   updatedAt: time,
   endedAt: time.optional(),
+  /** One plain sentence: what later data disproved it. */
+  withdrawnBecause: z.string().optional(),
   position,
   speedTenthKn: whole.optional(),
   courseDeg: whole.optional(),
@@ -83,6 +85,10 @@ export const alert = z.strictObject({
   sentence: z.string(),
   /** Text to read on VHF 16. */
   vhfText: z.string(),
+  /** What the sentence is made of, for other languages: whole numbers with units in their names, by kind. */
+  measures: z.record(z.string(), whole).optional(),
+  /** Where the waterfall starts: with it, `speaksFor` and `speaksAgainst` add up to `evidenceMilliNats`. */
+  priorMilliNats: whole.optional(),
   /** Sum of kinematic, identity and context factors and the prior. */
   evidenceMilliNats: whole,
   speaksFor: z.array(factor),

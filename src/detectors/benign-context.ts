@@ -4,7 +4,9 @@ import type { Place, PlaceKind } from '../contract/region.ts';
 import { bearingDeg, distanceM, turnDeg } from '../geo/local-plane.ts';
 import type { LonLat } from '../geo/position.ts';
 import { NAUTICAL_MILE_M } from '../geo/units.ts';
+import type { AssetIndex } from '../infrastructure/asset-index.ts';
 import type { PlaceIndex } from '../infrastructure/place-index.ts';
+import { anchorReachM } from './anchor-reach.ts';
 import type { LikelihoodId } from './likelihoods-table.ts';
 import { makeFactor } from './make-factor.ts';
 
@@ -33,12 +35,16 @@ export function placeCentre(place: Place): LonLat {
   return [sum[0] / points.length, sum[1] / points.length];
 }
 
-/** One factor for each kind of place that holds or is near any of the positions; the first place of a kind is named. */
-export function placeFactors(places: PlaceIndex, positions: readonly LonLat[]): AlertFactor[] {
+/**
+ * One factor for each kind of place that holds or is near any of the positions; the first place of a kind is named. A ship
+ * under way through an anchorage or waiting area is only near one: that ships lie there is no reason for it to slow.
+ */
+export function placeFactors(places: PlaceIndex, positions: readonly LonLat[], isUnderWay = false): AlertFactor[] {
   const factors: AlertFactor[] = [];
   const context = { group: 'context' } as const;
   let isSheltered = false;
   for (const [kind, id, text] of INSIDE) {
+    if (isUnderWay && (kind === 'anchorage' || kind === 'waiting')) continue;
     const place = positions.flatMap(([lon, lat]) => places.at(lon, lat)).find((p) => p.kind === kind);
     if (place === undefined) continue;
     if (kind === 'port' || kind === 'anchorage' || kind === 'waiting') isSheltered = true;
@@ -46,9 +52,7 @@ export function placeFactors(places: PlaceIndex, positions: readonly LonLat[]): 
   }
   const pilot = nearestOf(places, 'pilot', positions, PILOT_REACH_M);
   if (pilot !== undefined)
-    factors.push(
-      makeFactor('near-pilot', `Pilots board near here: ${pilot.name}.`, { place: pilot.id }, context),
-    );
+    factors.push(makeFactor('near-pilot', `Pilots board near here: ${pilot.name}.`, { place: pilot.id }, context));
   if (!isSheltered) {
     const near = nearestOf(places, 'port', positions, NEAR_M) ?? nearestOf(places, 'anchorage', positions, NEAR_M);
     if (near !== undefined)
@@ -66,7 +70,8 @@ export function headingForPort(places: PlaceIndex, at: LonLat, courseDeg: number
     if (Math.abs(lat - at[1]) > 1) continue;
     const distance = distanceM(at[0], at[1], lon, lat);
     if (distance > PORT_AHEAD_M || (nearest !== undefined && nearest.distance <= distance)) continue;
-    if (Math.abs(turnDeg(courseDeg, bearingDeg(at[0], at[1], lon, lat))) <= PORT_AHEAD_DEG) nearest = { place, distance };
+    if (Math.abs(turnDeg(courseDeg, bearingDeg(at[0], at[1], lon, lat))) <= PORT_AHEAD_DEG)
+      nearest = { place, distance };
   }
   if (nearest === undefined) return undefined;
   const { place, distance } = nearest;
@@ -88,6 +93,27 @@ const STATUS: Readonly<Record<number, readonly [LikelihoodId, string]>> = {
 export function statusFactor(navStatus: number): AlertFactor | undefined {
   const row = STATUS[navStatus];
   return row === undefined ? undefined : makeFactor(row[0], row[1], { navStatus }, { group: 'context' });
+}
+
+/** Two ships under one identity: what is seen may be of the other. */
+export function sharedFactor(isShared: boolean): AlertFactor | undefined {
+  if (!isShared) return undefined;
+  return makeFactor('identity-shared', 'Two ships send the same identity.', {}, { group: 'identity' });
+}
+
+/** Where the depth at the nearest asset is known, whether an anchor could be on the seabed there at this speed. */
+export function depthFactor(assets: AssetIndex, [lon, lat]: LonLat, speedKn: number): AlertFactor | undefined {
+  const near = assets.nearest(lon, lat, NEAR_M).find((a) => assets.depthAt(a.assetId, a.kpM) !== undefined);
+  if (near === undefined) return undefined;
+  const depthM = assets.depthAt(near.assetId, near.kpM)!;
+  const reachM = anchorReachM(speedKn);
+  if (depthM <= reachM) return undefined;
+  return makeFactor(
+    'deeper-than-anchor-reaches',
+    `The sea is about ${Math.round(depthM)} m deep here; at this speed an anchor reaches ${Math.round(reachM)} m at most.`,
+    { depthM, reachM },
+    { group: 'context' },
+  );
 }
 
 /** What the other cargo ships and tankers near on a like course do. */

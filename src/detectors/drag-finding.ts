@@ -92,7 +92,9 @@ function fallFactors(drag: Drag, sinceMin: number, settings: DragSettings): Aler
   if (ratio > SHALLOW_RATIO)
     factors.push(makeFactor('fall-shallow', 'The fall is shallow: slow steaming does as much.', { ratioMilli }));
   if (ratio < VERY_DEEP_RATIO && drag.furtherFalls === 0)
-    factors.push(makeFactor('fall-very-deep', 'The fall is deeper than drags under way are known to be.', { ratioMilli }));
+    factors.push(
+      makeFactor('fall-very-deep', 'The fall is deeper than drags under way are known to be.', { ratioMilli }),
+    );
   return factors;
 }
 
@@ -130,7 +132,18 @@ function laterFactors(drag: Drag, sinceMin: number, phase: Finding['phase'], set
         { sign: 'stop-and-recovery' },
       ),
     );
-  else if (phase === 'ended' && drag.backSinceMs >= 0 && sinceMin >= settings.strongMin + settings.recoveredForMin)
-    factors.push(makeFactor('recovery', 'It came back to the speed it made before.', { sinceMin }));
+  else if (phase !== 'ongoing' && drag.backSinceMs >= 0 && drag.stoppedMs < 0) {
+    const slowMin = (drag.backSinceMs - drag.fall.onsetMs) / MINUTE_MS;
+    if (slowMin <= settings.soonMin)
+      factors.push(
+        makeFactor('came-back-soon', `It was back at the speed it made before after ${whole(slowMin)} min.`, {
+          slowMin,
+        }),
+      );
+    else if (slowMin >= 60)
+      factors.push(
+        makeFactor('recovery', `After ${whole(slowMin)} min it was back at the speed it made before.`, { slowMin }),
+      );
+  }
   return factors;
 }

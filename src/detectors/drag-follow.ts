@@ -5,6 +5,7 @@ import type { DetectorInput, Dismissal, Verdict } from './detector.ts';
 import { dragFinding } from './drag-finding.ts';
 import type { DragSettings } from './drag-parameters-table.ts';
 import { type Drag, type DragState, startDrag } from './drag-state.ts';
+import { levelNow } from './fall.ts';
 import { ageOf, speedsBetween, whole } from './minute-window.ts';
 import { noticePeers } from './notice-peers.ts';
 
@@ -35,15 +36,41 @@ export function followDrag(state: DragState, drag: Drag, input: DetectorInput, s
       return close(state, drag, input, settings, isApproach ? 'withdrawn' : 'ended', APPROACH);
     }
     if (isBack(drag, input, speedKn, settings)) {
-      const wasPilot = drag.context.some((f) => f.id === 'near-pilot') && tickMs - onsetMs <= 40 * MINUTE_MS;
-      return close(state, drag, input, settings, wasPilot ? 'withdrawn' : 'ended', PILOT);
+      const isBenign = cameBackSoon(drag, settings) && !crossedAnAsset(drag, input);
+      return close(state, drag, input, settings, isBenign ? 'withdrawn' : 'ended', CAME_BACK);
     }
+    if (isSlowRamp(drag, input, settings)) return close(state, drag, input, settings, 'withdrawn', SLOW_RAMP);
   }
   return { suspected: true, finding: dragFinding(drag, input, settings, 'ongoing') };
 }
 
-const APPROACH = { reason: 'port-approach', text: 'It stopped in a port or anchorage soon after: an approach.' } as const;
-const PILOT = { reason: 'pilot', text: 'It was back at its pace soon after, near where pilots board.' } as const;
+const APPROACH = {
+  reason: 'port-approach',
+  text: 'It stopped in a port or anchorage soon after: an approach.',
+} as const;
+const CAME_BACK = {
+  reason: 'came-back',
+  text: 'It was back at its speed soon, without a stop and without having crossed an asset: a pilot, or traffic.',
+} as const;
+const SLOW_RAMP = { reason: 'slow-ramp', text: 'It went on slowing as an engine does that is eased down.' } as const;
+/** Looked at again the gate is a quarter wider: a further fall in the meantime stretches the ramp of a true drag. */
+const REVIEW_SLACK = 1.25;
+
+/** An anchor does not come up by itself: it is heaved, which takes a stop, or it is lost, which takes something to catch on. */
+const cameBackSoon = (drag: Drag, settings: DragSettings): boolean =>
+  drag.stoppedMs < 0 && drag.backSinceMs - drag.fall.onsetMs <= settings.soonMin * MINUTE_MS;
+
+const crossedAnAsset = (drag: Drag, { crossings }: DetectorInput): boolean =>
+  crossings.some((c) => c.timeMs >= drag.fall.onsetMs - 5 * MINUTE_MS);
+
+/** Looks at the shape of the fall once more: what seemed level in the middle of a slow ramp is not when the ramp is over. */
+function isSlowRamp(drag: Drag, { tickMs, track }: DetectorInput, settings: DragSettings): boolean {
+  const sinceMin = (tickMs - drag.fall.onsetMs) / MINUTE_MS;
+  if (drag.isReviewed || sinceMin < settings.judgeByMin) return false;
+  drag.isReviewed = true;
+  const level = levelNow(track.minutes, tickMs, drag.fall, settings);
+  return level !== undefined && level.rampMin > REVIEW_SLACK * settings.longestRampMin;
+}
 
 function close(
   state: DragState,

@@ -1,7 +1,7 @@
 /** A suspected drag is watched until its shape is known: then it becomes a finding, or is let go with a reason. */
 import type { AlertFactor } from '../contract/alert.ts';
 import { MINUTE_MS } from '../geo/units.ts';
-import { headingForPort, placeFactors, statusFactor } from './benign-context.ts';
+import { depthFactor, headingForPort, placeFactors, sharedFactor, statusFactor } from './benign-context.ts';
 import type { DetectorInput, Verdict } from './detector.ts';
 import { dragFinding } from './drag-finding.ts';
 import type { DragSettings } from './drag-parameters-table.ts';
@@ -69,11 +69,16 @@ export function judgeSuspicion(
   const turnDeg = turnAtOnsetDeg(minutes, tickMs, fall);
   if (turnDeg > settings.largestTurnDeg) return letGo(state, suspicion, input, 'turned-at-onset', { turnDeg });
   if (sinceMin < settings.persistMin) return { suspected: true };
-  const level = levelNow(minutes, tickMs, fall, settings.levelWithin);
+  const level = levelNow(minutes, tickMs, fall, settings);
   const isLate = sinceMin >= settings.judgeByMin;
   if (level === undefined || !level.isLevel) {
     if (!isLate) return { suspected: true };
-    return letGo(state, suspicion, input, level !== undefined && isFalling(level, fall.beforeKn) ? 'slow-ramp' : 'not-level');
+    return letGo(
+      state,
+      suspicion,
+      input,
+      level !== undefined && isFalling(level, fall.beforeKn) ? 'slow-ramp' : 'not-level',
+    );
   }
   const sampling = samplingMin(minutes, 0, Math.min(60, sinceMin + 20));
   const values = { rampMin: level.rampMin, levelTenthKn: level.speedKn * 10, beforeTenthKn: fall.beforeKn * 10 };
@@ -106,7 +111,8 @@ function letGo(
   // From here the ship is watched against what it makes now, else the next tick would raise the same suspicion again.
   const nowKn = track.minutes.medianSpeedKn(0, 5);
   state.referenceKn = reason === 'too-short' || Number.isNaN(nowKn) ? 0 : Math.max(nowKn, 0.1);
-  if (tickMs - suspicion.alarmMs < WORTH_A_WORD_MS && tickMs - suspicion.fall.onsetMs < 2 * WORTH_A_WORD_MS) return {};
+  const lastedMs = tickMs - (reason === 'too-short' ? suspicion.alarmMs : suspicion.fall.onsetMs);
+  if (lastedMs < WORTH_A_WORD_MS) return {};
   const { fall, peers, peersSlowed } = suspicion;
   const measured = {
     beforeTenthKn: fall.beforeKn * 10,
@@ -130,14 +136,19 @@ function found(
 ): Drag {
   const { tickMs, track, places } = input;
   const { fall } = suspicion;
-  const context: AlertFactor[] = placeFactors(places, [
+  const positions = [
     [fall.lon, fall.lat],
     [track.last.lon, track.last.lat],
-  ]);
+  ] as const;
+  const context: AlertFactor[] = placeFactors(places, positions, level.speedKn >= settings.minPaceKn);
   const port = fall.courseDeg === null ? undefined : headingForPort(places, [fall.lon, fall.lat], fall.courseDeg);
   if (port !== undefined) context.push(port);
   const status = statusFactor(track.last.navStatus);
   if (status !== undefined) context.push(status);
+  const depth = depthFactor(input.assets, [track.last.lon, track.last.lat], level.speedKn);
+  if (depth !== undefined) context.push(depth);
+  const shared = sharedFactor(track.isShared);
+  if (shared !== undefined) context.push(shared);
   const asContext = { group: 'context' } as const;
   if (merchantShip(track, settings.minLengthM) === 'assumed')
     context.push(
@@ -176,5 +187,6 @@ function found(
     stoppedMs: -1,
     recoveredMs: -1,
     stoppedInPlaceSinceMs: -1,
+    isReviewed: (tickMs - fall.onsetMs) / MINUTE_MS >= settings.judgeByMin,
   };
 }

@@ -14,14 +14,22 @@ export const DRAG_PARAMETERS = {
     source: 'delay of 2 min at ratio 0.65, 3 at 0.75, 15 at 0.90; run lengths of autocorrelated noise must be measured',
   },
   minPaceKn: { value: 6, unit: 'kn', source: 'a monitored vessel-day is one of at least 6 kn: below, ships manoeuvre' },
-  minLengthM: { value: 80, unit: 'm', source: 'class A of unknown type from this length on is taken for a merchant ship' },
+  minLengthM: {
+    value: 80,
+    unit: 'm',
+    source: 'class A of unknown type from this length on is taken for a merchant ship',
+  },
   steadySpread: {
     value: 0.05,
     unit: 'ln ratio',
     source: 'residuals of steady legs on real traffic have a robust sd of 0.03 to 0.04',
   },
   steadyForMin: { value: 15, unit: 'min', source: 'three five-minute legs, the least from which own pace is said' },
-  deepestRatio: { value: 0.9, unit: 'ratio', source: 'gate of the prototype: shallower falls are slow steaming and noise' },
+  deepestRatio: {
+    value: 0.9,
+    unit: 'ratio',
+    source: 'gate of the prototype: shallower falls are slow steaming and noise',
+  },
   depthInSpreads: { value: 6, unit: 'sd', source: "gate of the prototype: six times the ship's own earlier sd" },
   stoppedRatio: {
     value: 0.3,
@@ -34,9 +42,17 @@ export const DRAG_PARAMETERS = {
     source: 'a laden 225 m ship has a time constant of 5 min: 90 % of the fall takes 11; engine ramps take 10 to 30',
   },
   largestTurnDeg: { value: 10, unit: 'degrees', source: 'a leg is steady below 10 degrees in 10 min' },
-  levelWithin: { value: 0.05, unit: 'ratio', source: 'plateau: the last five minutes within the spread of steady legs' },
+  levelWithin: {
+    value: 0.05,
+    unit: 'ratio',
+    source: 'plateau: the last five minutes within the spread of steady legs',
+  },
   persistMin: { value: 10, unit: 'min', source: 'persistence gate of the published method' },
-  strongMin: { value: 18, unit: 'min', source: 'gate of the prototype with 30 to 60 false alarms per 1,000 vessel-days' },
+  strongMin: {
+    value: 18,
+    unit: 'min',
+    source: 'gate of the prototype with 30 to 60 false alarms per 1,000 vessel-days',
+  },
   judgeByMin: {
     value: 25,
     unit: 'min',
@@ -53,13 +69,22 @@ export const DRAG_PARAMETERS = {
   stepUpRatio: { value: 1.2, unit: 'ratio', source: 'step up of at least 20 % after the stop: Yi Peng 3, Vezhen' },
   furtherFallRatio: { value: 0.85, unit: 'ratio', source: 'Eagle S: 9.2 to 8.5 to 6.3 kn (estimate)' },
   shiftDeg: { value: 3, unit: 'degrees', source: 'a shift of course against heading over 3 degrees is rare: 3 to 6 %' },
-  shiftMaxDeg: { value: 12, unit: 'degrees', source: 'drags shift 2 to 10 degrees; more is a drifting ship (estimate)' },
+  shiftMaxDeg: {
+    value: 12,
+    unit: 'degrees',
+    source: 'drags shift 2 to 10 degrees; more is a drifting ship (estimate)',
+  },
   shiftForMin: { value: 20, unit: 'min', source: 'constant sign over two windows of 10 min' },
   silentMin: { value: 60, unit: 'min', source: 'a ship not heard for an hour may have done anything (estimate)' },
   arrivedWithinMin: {
     value: 120,
     unit: 'min',
     source: 'stopped in a port or anchorage so soon after the fall, the fall was its approach (estimate)',
+  },
+  soonMin: {
+    value: 45,
+    unit: 'min',
+    source: 'back at pace so soon without a stop: pilots, overtaking and traffic take 10 to 40 min (estimate)',
   },
   longestH: { value: 72, unit: 'h', source: 'Yi Peng 3 dragged for 36 h; twice that bounds an episode' },
 } as const satisfies Record<string, Parameter>;

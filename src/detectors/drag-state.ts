@@ -40,6 +40,8 @@ export interface Drag extends Suspicion {
   stoppedMs: number;
   recoveredMs: number;
   stoppedInPlaceSinceMs: number;
+  /** The shape of the fall was looked at again when more of it was known. */
+  isReviewed: boolean;
 }
 
 export interface DragState {

@@ -66,9 +66,16 @@ export const LIKELIHOODS = {
       'a step up follows 19 of 95 natural dips; Yi Peng 3, Eagle S and Vezhen all did (taken 0.6, estimate): ln(0.6 / 0.2)',
   },
   recovery: {
-    milliNats: 700,
+    milliNats: 400,
     basis: 'estimate',
-    source: 'back to own pace without a stop, after at least 18 min: as stop-and-recovery, less telling and late',
+    source:
+      'back to own pace in one step after an hour or more, without a stop: as stop-and-recovery, far less telling',
+  },
+  'came-back-soon': {
+    milliNats: -1200,
+    basis: 'estimate',
+    source:
+      'published drags lasted hours, since an anchor must be heaved or lost; pilots, overtaking and traffic take 10 to 40 min',
   },
   // Peers: weather control. They bought nothing on the sparse real sets, so that the weights are kept small.
   'peers-kept-pace': { milliNats: 500, basis: 'estimate', source: 'three or more peers near and none slowed' },
@@ -76,7 +83,8 @@ export const LIKELIHOODS = {
   'peers-slowed': {
     milliNats: -3000,
     basis: 'physics',
-    source: 'wind and sea slow all ships alike (ratio 0.8 to 0.95); three or more peers, at least half slowed: estimate',
+    source:
+      'wind and sea slow all ships alike (ratio 0.8 to 0.95); three or more peers, at least half slowed: estimate',
   },
   'peer-slowed': { milliNats: -1200, basis: 'estimate', source: 'one or two peers near, at least half slowed' },
   'no-peers': { milliNats: 0, basis: 'physics', source: 'nobody to compare with says nothing' },
@@ -124,11 +132,26 @@ export const LIKELIHOODS = {
     basis: 'estimate',
     source: 'says itself that it works: cable layers, dredgers, tows (navigational status 3)',
   },
-  'fishing-status': { milliNats: -1500, basis: 'estimate', source: 'says itself that it fishes (navigational status 7)' },
+  'fishing-status': {
+    milliNats: -1500,
+    basis: 'estimate',
+    source: 'says itself that it fishes (navigational status 7)',
+  },
   'class-not-known': {
     milliNats: -300,
     basis: 'estimate',
     source: 'type not given; taken for a merchant ship by its length',
+  },
+  'deeper-than-anchor-reaches': {
+    milliNats: -2500,
+    basis: 'physics',
+    source:
+      'an anchor on twelve shackles flies above this depth at this speed; depth and chain are uncertain, so not less',
+  },
+  'identity-shared': {
+    milliNats: -500,
+    basis: 'estimate',
+    source: 'two ships send this MMSI: what seems a change of one may be the other',
   },
   'cap-at-watch': {
     milliNats: 0,
@@ -151,9 +174,14 @@ export const LIKELIHOODS = {
   'loitering-in-corridor': {
     milliNats: 1500,
     basis: 'estimate',
-    source: 'Global Fishing Watch loitering, hourly mean under 2 kn; slow ships near cables are common, so a small step',
+    source:
+      'Global Fishing Watch loitering, hourly mean under 2 kn; slow ships near cables are common, so a small step',
   },
-  'loiters-long': { milliNats: 600, basis: 'estimate', source: 'four hours, the filter of published loitering reports' },
+  'loiters-long': {
+    milliNats: 600,
+    basis: 'estimate',
+    source: 'four hours, the filter of published loitering reports',
+  },
   'close-to-asset': { milliNats: 300, basis: 'estimate', source: 'within a quarter of a mile and the route sigma' },
   'works-here': {
     milliNats: -2200,
@@ -165,7 +193,11 @@ export const LIKELIHOODS = {
     basis: 'estimate',
     source: 'trawlers work at 2 to 4 kn with reversals wherever they may',
   },
-  'small-craft': { milliNats: -2500, basis: 'estimate', source: 'class B or pleasure craft: no anchor that holds a ship' },
+  'small-craft': {
+    milliNats: -2500,
+    basis: 'estimate',
+    source: 'class B or pleasure craft: no anchor that holds a ship',
+  },
   'carries-passengers': { milliNats: -1200, basis: 'estimate', source: 'ferries wait and turn off their ports' },
   // Anchored drag.
   'swing-centre-moves': {

@@ -4,8 +4,9 @@ import type { DetectorInput } from './detector.ts';
 import type { Suspicion } from './drag-state.ts';
 
 const FOR_MS = 3 * HOUR_MS;
+const AT_THE_FALL_MS = HOUR_MS / 2;
 
-/** An answer of as many ships or more replaces the one before. */
+/** An answer of more ships replaces the one before; one of as many only while the fall is fresh. */
 export function noticePeers(suspicion: Suspicion, { tickMs, track, context }: DetectorInput): void {
   const { fall } = suspicion;
   const pace = track.ownPace.speedKn;
@@ -15,6 +16,7 @@ export function noticePeers(suspicion: Suspicion, { tickMs, track, context }: De
   if (Number.isNaN(ratioMilli)) return;
   const { count, slowed } = context.peers(track.last.lon, track.last.lat, courseDeg, ratioMilli);
   if (count < suspicion.peers || count === 0) return;
+  if (count === suspicion.peers && tickMs - fall.onsetMs > AT_THE_FALL_MS) return;
   suspicion.peers = count;
   suspicion.peersSlowed = slowed;
 }

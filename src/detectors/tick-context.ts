@@ -6,7 +6,12 @@ export interface TickContext {
    * Cargo ships and tankers with a known own pace under way within about 30 km and on a course within 45 degrees:
    * how many, and how many of them make less than 0.93 of their own pace. `exceptBin` takes the asker out again.
    */
-  peers(lon: number, lat: number, courseDeg: number, ownRatioMilli: number): { readonly count: number; readonly slowed: number };
+  peers(
+    lon: number,
+    lat: number,
+    courseDeg: number,
+    ownRatioMilli: number,
+  ): { readonly count: number; readonly slowed: number };
   /** Vessels heard in the cell and its neighbours within the last ten minutes. */
   heard(lon: number, lat: number): number;
 }

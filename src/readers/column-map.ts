@@ -50,8 +50,7 @@ export function parseColumnMap(text: string): ColumnMap {
     const field = pair.slice(0, Math.max(0, equals)).trim();
     const column = pair.slice(equals + 1).trim();
     if (equals < 0 || field === '' || column === '') throw invalid(`"${pair.trim()}" is no field=column pair`);
-    if (!isField(field))
-      throw invalid(`there is no field "${field}"; fields are ${Object.keys(FIELDS).join(', ')}`);
+    if (!isField(field)) throw invalid(`there is no field "${field}"; fields are ${Object.keys(FIELDS).join(', ')}`);
     if (map.has(field)) throw invalid(`field "${field}" is given twice`);
     map.set(field, column);
   }

@@ -1,6 +1,6 @@
 /** From a CSV's header line to the places of its columns. */
 import { MerivahtError } from '../contract/errors.ts';
-import { type ColumnMap, type Field, FIELDS } from './column-map.ts';
+import { type ColumnMap, FIELDS, type Field } from './column-map.ts';
 import { CSV_IDENTITY_SHAPES, CSV_SHAPES, type CsvShape } from './csv-shape-table.ts';
 
 /** Index of each field's column, -1 where there is none. */

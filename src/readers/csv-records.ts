@@ -37,6 +37,9 @@ export class CsvRecords {
   #chunkOffset = 0;
   #carry = new Uint8Array(1024);
   #carried = 0;
+  #carryOffset = 0;
+  /** How far the last walk came. */
+  #walked = 0;
 
   constructor(delimiter: number, sink: CsvRecordSink) {
     this.#delimiter = delimiter;
@@ -50,7 +53,7 @@ export class CsvRecords {
 
   end(): void {
     while (this.#carried > 0) {
-      if (this.#state === QUOTED) this.#recover(new Uint8Array(0), 0, 'row-malformed');
+      if (this.#state === QUOTED) this.#recover('row-malformed', START);
       else this.#finish(this.#carry, 0, this.#carried);
     }
   }
@@ -64,18 +67,16 @@ export class CsvRecords {
       const stop = this.#state === SKIPPING ? bytes.length : Math.min(bytes.length, origin + room);
       const end = this.#walk(bytes, at, stop, origin);
       if (end >= 0) {
-        this.#complete(bytes, origin, end);
+        this.#complete(bytes, at, end);
         at = end + 1;
       } else if (this.#state === SKIPPING) return;
       else {
-        this.#keep(bytes, Math.max(0, origin), this.#walked);
+        this.#keep(bytes, at, this.#walked);
         at = this.#walked;
-        if (this.#carried >= room) this.#recover(bytes, at, this.#breakAt < 0 ? 'line-too-long' : 'row-malformed');
+        if (this.#carried >= room) this.#recover(this.#breakAt < 0 ? 'line-too-long' : 'row-malformed', SKIPPING);
       }
     }
   }
-
-  #walked = 0;
 
   /** Goes on to the record's end; -1 if it did not come before `stop`, or if a line broke inside quotes. */
   #walk(bytes: Uint8Array, from: number, stop: number, origin: number): number {
@@ -129,12 +130,11 @@ export class CsvRecords {
     this.#isDoubled = 0;
   }
 
-  #complete(bytes: Uint8Array, origin: number, end: number): void {
+  #complete(bytes: Uint8Array, at: number, end: number): void {
     if (this.#state === SKIPPING) this.#reset();
-    else if (this.#carried === 0) this.#finish(bytes, origin, end - origin);
+    else if (this.#carried === 0) this.#finish(bytes, at, end - at);
     else {
-      this.#keep(bytes, Math.max(0, origin), end);
-      // What was carried before this chunk is in the copy already: the record is whole there.
+      this.#keep(bytes, at, end);
       this.#finish(this.#carry, 0, this.#carried);
     }
   }
@@ -148,8 +148,6 @@ export class CsvRecords {
     this.count = 0;
   }
 
-  #carryOffset = 0;
-
   #keep(bytes: Uint8Array, from: number, to: number): void {
     if (to <= from) return;
     if (this.#carried === 0) this.#carryOffset = this.#chunkOffset + from;
@@ -162,8 +160,11 @@ export class CsvRecords {
     this.#carried += to - from;
   }
 
-  /** The record in hand cannot be one: sets its first line aside and reads what follows that line once more. */
-  #recover(bytes: Uint8Array, at: number, reason: 'line-too-long' | 'row-malformed'): void {
+  /**
+   * The record in hand cannot be one: sets its first line aside, and reads what follows that line once more. Afterwards the
+   * carried bytes again end where the chunk goes on. `next` is the state where nothing follows.
+   */
+  #recover(reason: 'line-too-long' | 'row-malformed', next: number): void {
     const breakAt = this.#breakAt;
     const length = breakAt < 0 ? this.#carried : breakAt;
     this.#sink.broken(reason, this.#carry, 0, length);
@@ -172,16 +173,13 @@ export class CsvRecords {
     this.#reset();
     this.count = 0;
     if (rest === undefined) {
-      // At the end of the input nothing is left to skip.
-      if (bytes.length > 0) this.#state = SKIPPING;
+      this.#state = next;
       return;
     }
     const chunkOffset = this.#chunkOffset;
     this.#chunkOffset = restOffset;
     this.#scan(rest);
     this.#chunkOffset = chunkOffset;
-    // What is carried now ends where the chunk goes on at `at`, so its start is again `at - carried`.
-    void at;
   }
 
   #reset(): void {

@@ -1,0 +1,26 @@
+/** From a format's name to its reader. */
+import { NmeaDecoder } from '../ais/nmea-decoder.ts';
+import type { ByteReader, ReportSink } from '../ais/report-sink.ts';
+import { MerivahtError } from '../contract/errors.ts';
+import type { ColumnMap } from './column-map.ts';
+import { CsvReader } from './csv-reader.ts';
+import { CSV_UNKNOWN, FORMATS, type Format, isFormat } from './formats.ts';
+import { JsonReader } from './json-reader.ts';
+
+export interface ReaderOptions {
+  /** Ordinal of the source: it stands in every position. */
+  readonly source: number;
+  /** The user's column map; only a CSV uses it. */
+  readonly columns?: ColumnMap;
+}
+
+/** A new reader into `sink`. MV-ARGUMENTS for a name that is no format. */
+export function createReader(format: Format, sink: ReportSink, options: ReaderOptions): ByteReader {
+  if (format !== CSV_UNKNOWN && !isFormat(format))
+    throw new MerivahtError(
+      'MV-ARGUMENTS',
+      `there is no format "${format}"; formats are ${FORMATS.map((f) => f.format).join(', ')}`,
+    );
+  if (format === 'nmea') return new NmeaDecoder(sink, { source: options.source });
+  return format.startsWith('json') ? new JsonReader(sink, options) : new CsvReader(sink, options);
+}
