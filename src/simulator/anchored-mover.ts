@@ -16,8 +16,9 @@ export interface AnchoredOptions {
   readonly navStatus?: number;
 }
 
-const SWING_DEG = 35;
-const SWING_PERIOD_MS = 11 * 60_000;
+/** Half a knot at most on a 300 m radius: what anchored ships show. */
+const SWING_DEG = 22;
+const SWING_PERIOD_MS = 48 * 60_000;
 const WIND_PERIOD_MS = 9 * 3_600_000;
 
 export class AnchoredMover implements Mover {
