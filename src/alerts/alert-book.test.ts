@@ -123,7 +123,7 @@ describe('a withdrawal', () => {
       ? [makeReport(m, { findings: [makeFinding({ factors: [FALL, SHIFT] })] })]
       : m === 30
         ? [makeReport(m, { findings: [makeFinding({ factors: [FALL, SHIFT], phase: 'withdrawn' })] }), makeDismissal(m)]
-        : [makeReport(m)];
+        : [makeReport(m, m === 40 ? { crossings: [makeCrossing(40)] } : {})];
 
   it('closes the alert at once, with the reason, and takes its evidence back', () => {
     const book = makeBook();
@@ -156,6 +156,7 @@ describe('a withdrawal', () => {
       play(book, 60, 62, (m) => [makeReport(m, { findings: [makeFinding()] })]),
       ['60 raised'],
     );
+    assert.equal(book.alerts()[0]!.crossed.length, 1);
     const [again, withdrawn] = book.alerts() as [Alert, Alert];
     assert.equal(withdrawn.status, 'withdrawn');
     assert.equal(again.id, `${withdrawn.id}-2`);

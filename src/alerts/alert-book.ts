@@ -2,6 +2,7 @@
 import type { Alert, Considered } from '../contract/alert.ts';
 import type { Finding } from '../detectors/finding.ts';
 import { MINUTE_MS } from '../geo/units.ts';
+import type { Crossing } from '../infrastructure/crossing.ts';
 import { ConsideredBook } from './considered-book.ts';
 import { Episode, type EpisodeWorld, episodeId } from './episode.ts';
 import { ranked } from './rank.ts';
@@ -18,6 +19,14 @@ export interface AlertChange {
 /** Episodes that never became alerts are forgotten; alerts are kept, and this many are far more than a watch can have. */
 const MAX_ALERTS = 100_000;
 
+const MAX_RECENT_CROSSINGS = 32;
+
+interface Recent {
+  readonly trail: Trail;
+  readonly crossings: readonly Crossing[];
+  readonly tickMs: number;
+}
+
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 export class AlertBook {
@@ -26,8 +35,8 @@ export class AlertBook {
   readonly #closed: Episode[] = [];
   readonly #closedIds = new Set<string>();
   readonly #considered: ConsideredBook;
-  /** Where each vessel that is reported was, whether or not it has an episode just now. */
-  readonly #trails = new Map<number, { trail: Trail; tickMs: number }>();
+  /** Where each vessel that is reported was and what it crossed, whether or not it has an episode just now. */
+  readonly #recent = new Map<number, Recent>();
 
   constructor(world: EpisodeWorld) {
     this.#world = world;
@@ -42,8 +51,7 @@ export class AlertBook {
   ): readonly AlertChange[] {
     const changes: AlertChange[] = [];
     for (const report of [...reports].sort((a, b) => a.mmsi - b.mmsi)) {
-      const trail = this.#extendTrail(report);
-      const episode = this.#episodeFor(report, trail);
+      const episode = this.#episodeFor(report, this.#remember(report));
       if (episode === undefined) continue;
       const before = { isAlert: episode.isAlert, severity: episode.severity };
       const because = dismissals.find((d) => d.mmsi === report.mmsi && report.findings.some((f) => f.kind === d.kind));
@@ -85,20 +93,25 @@ export class AlertBook {
     return [...this.#closed, ...this.#open.values()].filter((episode) => episode.isAlert);
   }
 
-  #extendTrail(report: VesselReport): Trail {
-    const known = this.#trails.get(report.mmsi);
-    const trail = known === undefined || report.history !== undefined ? new Trail(report.history) : known.trail;
-    trail.extend(report);
-    this.#trails.set(report.mmsi, { trail, tickMs: report.tickMs });
-    return trail;
+  #remember(report: VesselReport): Recent {
+    const known = this.#recent.get(report.mmsi);
+    const isNew = known === undefined || report.history !== undefined;
+    const recent = {
+      trail: isNew ? new Trail(report.history) : known.trail,
+      crossings: [...(known?.crossings ?? []), ...report.crossings].slice(-MAX_RECENT_CROSSINGS),
+      tickMs: report.tickMs,
+    };
+    recent.trail.extend(report);
+    this.#recent.set(report.mmsi, recent);
+    return recent;
   }
 
-  #episodeFor(report: VesselReport, trail: Trail): Episode | undefined {
+  #episodeFor(report: VesselReport, recent: Recent): Episode | undefined {
     const open = this.#open.get(report.mmsi);
     if (open !== undefined) return open;
     const first = earliest(report.findings.filter((f) => f.phase === 'ongoing'));
     if (first === undefined) return undefined;
-    const episode = new Episode(this.#world, report, first, this.#newId(report.mmsi, first), trail);
+    const episode = new Episode(this.#world, report, first, this.#newId(report.mmsi, first), recent);
     this.#open.set(report.mmsi, episode);
     return episode;
   }
@@ -114,7 +127,7 @@ export class AlertBook {
   /** Closes what is over, and what nobody has said anything of for so long that its detectors or its signal are gone. */
   #closeOver(tickMs: number, changes: AlertChange[]): void {
     const gapMs = this.#world.config.episodeGapMin * MINUTE_MS;
-    for (const [mmsi, { tickMs: lastMs }] of this.#trails) if (tickMs - lastMs > gapMs) this.#trails.delete(mmsi);
+    for (const [mmsi, { tickMs: lastMs }] of this.#recent) if (tickMs - lastMs > gapMs) this.#recent.delete(mmsi);
     const silent = [...this.#open.values()].filter((e) => !e.isOpen || tickMs - e.lastFindingMs > gapMs);
     for (const episode of silent.sort((a, b) => a.mmsi - b.mmsi)) {
       if (episode.isOpen) {

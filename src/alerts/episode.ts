@@ -54,14 +54,21 @@ export class Episode {
   #because: string | undefined;
   #lastFindingMs = -1;
 
-  /** `trail` is where the ship was until now, the report's fix included. */
-  constructor(world: EpisodeWorld, report: VesselReport, first: Finding, id: string, trail: Trail) {
+  /** `recent` is where the ship was and what it crossed until now, the report included. */
+  constructor(
+    world: EpisodeWorld,
+    report: VesselReport,
+    first: Finding,
+    id: string,
+    recent: { readonly trail: Trail; readonly crossings: readonly Crossing[] },
+  ) {
     this.#world = world;
     this.#report = report;
     this.mmsi = report.mmsi;
     this.onsetMs = first.onsetMs;
     this.id = id;
-    this.#trail = trail.since(first.onsetMs - BEFORE_ONSET_MS);
+    this.#trail = recent.trail.since(first.onsetMs - BEFORE_ONSET_MS);
+    for (const crossing of recent.crossings) this.#noteCrossing(crossing);
   }
 
   get isOpen(): boolean {
