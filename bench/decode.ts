@@ -78,7 +78,9 @@ const { values, positionals } = parseArgs({
 });
 const path = positionals[0];
 if (path === undefined) {
-  console.error('usage: node bench/decode.ts FILE [--tagged] [--sentences N]   (a file of AIVDM sentences, gzip or not)');
+  console.error(
+    'usage: node bench/decode.ts FILE [--tagged] [--sentences N]   (a file of AIVDM sentences, gzip or not)',
+  );
   process.exit(2);
 }
 

@@ -47,11 +47,16 @@ for (const sample of SAMPLES)
       summarySchema.parse(result.summary);
     });
 
-    it('ranks the culprit first, at least actionable, before the published fault', () => {
+    it('ranks the culprit first, raised before the first published fault and a call before the last', () => {
       const first = result.document.alerts[0]!;
       assert.equal(first.vessel.mmsi, culprit.mmsi);
       assert.notEqual(first.severity, 'watch');
-      assert.ok(Date.parse(first.actionableAt!) < faultMs, `${first.actionableAt} against ${truth.faults[0]!.at}`);
+      assert.ok(Date.parse(first.raisedAt) < faultMs, `raised ${first.raisedAt}, first fault ${truth.faults[0]!.at}`);
+      const last = truth.faults[truth.faults.length - 1]!.at;
+      assert.ok(
+        Date.parse(first.actionableAt!) < Date.parse(last),
+        `actionable ${first.actionableAt}, last fault ${last}`,
+      );
     });
 
     it('says what speaks for it, and crosses the asset when the fault was published', () => {

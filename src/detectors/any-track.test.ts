@@ -28,7 +28,11 @@ const script = fc.record({
 function sail({ legs, ...rest }: typeof script extends fc.Arbitrary<infer T> ? T : never): Script {
   const at = (minute: number): Leg => {
     let end = 0;
-    const now = legs.find((l) => minute < (end += l.minutes)) ?? legs[legs.length - 1]!;
+    const now =
+      legs.find((l) => {
+        end += l.minutes;
+        return minute < end;
+      }) ?? legs[legs.length - 1]!;
     const headingDeg = now.aside === null ? null : (now.courseDeg + now.aside) % 360;
     return { ...now, headingDeg };
   };

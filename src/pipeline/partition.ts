@@ -180,7 +180,9 @@ export class Partition {
     if (findings.length > 0) watched.lastFindingMs = tickMs;
     if (tickMs - watched.lastFindingMs <= REPORT_MS) {
       const history = watched.isReported ? undefined : profileOf(track, tickMs);
-      reports.push(vesselReport(track, tickMs, findings, watched.fresh, history));
+      // With its first report a vessel brings the crossings before it too: an alert about one must know it.
+      const crossings = watched.isReported ? watched.fresh : watched.crossings;
+      reports.push(vesselReport(track, tickMs, findings, [...crossings], history));
       watched.isReported = true;
     } else watched.isReported = false;
     if (watched.fresh.length > 0) watched.fresh = [];

@@ -21,7 +21,7 @@ p { margin: 4px 0; } .quiet, .legend, small { color: var(--quiet); } .legend { f
 @media (max-width: 860px) { .pictures, .columns { grid-template-columns: 1fr; } }
 svg { width: 100%; height: auto; display: block; } svg text { font: 11px system-ui, sans-serif; fill: var(--quiet); }
 .chart .grid { stroke: var(--line); } .chart .speed { fill: none; stroke: var(--speed); stroke-width: 2.2; } .chart .pace { fill: none; stroke: var(--pace); stroke-width: 1.8; stroke-dasharray: 6 4; }
-.chart .onset { fill: var(--high); opacity: .09; } .chart .crossing { stroke: var(--ink); stroke-width: 1; stroke-dasharray: 2 3; } .chart .crossing-name { font-size: 10px; fill: var(--ink); }
+.chart .onset { fill: var(--high); opacity: .09; } .chart .crossing { stroke: var(--ink); stroke-width: 1; stroke-dasharray: 2 3; } .chart .crossing-name { font-size: 10px; fill: var(--ink); paint-order: stroke; stroke: var(--card); stroke-width: 3px; }
 .map { border: 1px solid var(--line); } .map .sea { fill: var(--sea); } .map .land { fill: var(--land); stroke: var(--quiet); stroke-width: .4; }
 .map .asset path { fill: none; stroke: var(--quiet); stroke-width: 1; opacity: .75; } .map .asset.risk path { stroke: var(--risk); stroke-width: 1.8; opacity: 1; } .map .asset-name { fill: var(--ink); font-size: 10px; paint-order: stroke; stroke: var(--card); stroke-width: 3px; }
 .map .way { fill: none; stroke: var(--speed); stroke-width: 2; } .map .ahead { stroke: var(--speed); stroke-width: 1.5; stroke-dasharray: 3 4; fill: none; } .map .ship { fill: var(--speed); stroke: var(--card); stroke-width: 1.5; } .map .scale { stroke: var(--ink); stroke-width: 2; }

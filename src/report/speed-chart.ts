@@ -12,6 +12,10 @@ const HOUR_MS = 3_600_000;
 /** A silence longer than this breaks the line: nothing was heard, so nothing is drawn. */
 const MAX_JOIN_MS = 10 * 60_000;
 
+/** Names of crossed assets stand in this many rows; a character of 10 px type is at most so wide. */
+const NAME_ROWS = 6;
+const NAME_CHARACTER_PX = 5.4;
+
 type Point = readonly [x: number, y: number];
 
 const pathOf = (points: readonly Point[]): string =>
@@ -60,7 +64,26 @@ export function speedChart(alert: Alert, nameOf: (assetId: string) => string): H
     <rect class="onset" x="${onset.toFixed(1)}" y="${TOP}" width="${Math.max(0, WIDTH - RIGHT - onset).toFixed(1)}" height="${HEIGHT - TOP - BOTTOM}"/>
     ${runs(alert, 'ownPaceTenthKn', x, y).map((run) => html`<path class="pace" d="${pathOf(run)}"/>`)}
     ${runs(alert, 'speedTenthKn', x, y).map((run) => html`<path class="speed" d="${pathOf(run)}"/>`)}
-    ${crossed.slice(0, 8).map((c, i) => html`<line class="crossing" x1="${x(Date.parse(c.at)).toFixed(1)}" x2="${x(Date.parse(c.at)).toFixed(1)}" y1="${TOP}" y2="${HEIGHT - BOTTOM}"/><text class="crossing-name" x="${(x(Date.parse(c.at)) - 3).toFixed(1)}" y="${TOP + 9 + (i % 4) * 10}" text-anchor="end">${nameOf(c.assetId)}</text>`)}
+    ${crossingMarks(crossed, x, nameOf)}
   </svg>
   <p class="legend"><span class="key speed"></span>speed over ground <span class="key pace"></span>own pace <span class="key onset"></span>since the first sign <span class="key crossing"></span>crossing. Times are UTC.</p>`;
+}
+
+/** A line where the ship crossed an asset, and its name where there is room for it: names never cover each other. */
+function crossingMarks(
+  crossed: Alert['crossed'],
+  x: (ms: number) => number,
+  nameOf: (assetId: string) => string,
+): Html[] {
+  const taken: number[] = Array.from({ length: NAME_ROWS }, () => Number.NEGATIVE_INFINITY);
+  return crossed.map((c) => {
+    const at = x(Date.parse(c.at));
+    const name = nameOf(c.assetId).replace(/ \(.*\)$/, '');
+    const left = at - 3 - name.length * NAME_CHARACTER_PX;
+    const row = left < LEFT ? -1 : taken.findIndex((end) => left > end);
+    if (row >= 0) taken[row] = at;
+    const line = html`<line class="crossing" x1="${at.toFixed(1)}" x2="${at.toFixed(1)}" y1="${TOP}" y2="${HEIGHT - BOTTOM}"><title>${nameOf(c.assetId)} ${c.at}</title></line>`;
+    if (row < 0) return line;
+    return html`${line}<text class="crossing-name" x="${(at - 3).toFixed(1)}" y="${HEIGHT - BOTTOM - 6 - row * 10}" text-anchor="end">${name}</text>`;
+  });
 }

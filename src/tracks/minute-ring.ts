@@ -1,24 +1,37 @@
 /**
- * What a vessel did, minute by minute, over the last four hours: medians of the minutes in which it was heard.
- * Plain typed arrays, so that a snapshot can hold it; 26 bytes a minute, made when a vessel first moves.
+ * What a vessel did, minute by minute, over the last four hours: medians of the minutes in which it was heard. Whole numbers in
+ * typed arrays, 15 bytes a minute, so that a snapshot can hold it: 900 bytes for a vessel that lies still, 3,600 once it has
+ * moved.
  */
 import { MINUTE_MS } from '../geo/units.ts';
 
 export const RING_MINUTES = 240;
-/** Fixes of one minute that take part in its median; a class A vessel sends at most thirty. */
+/** A vessel that has not moved yet is remembered for an hour: as long as what watches ships that lie still looks back. */
+const RESTING_MINUTES = 60;
+/** Speeds of one minute that take part in its median; a class A vessel sends at most thirty. */
 const MAX_PER_MINUTE = 32;
+/** Faster is moving: GNSS wander of a moored ship shows as 0.1 to 0.3 kn. */
+const MOVING_KN = 0.5;
+/** Or, where no speed is known, farther from one heard minute to the next (200 m of latitude). */
+const MOVING_DEG = 0.002;
+
+/** Hundredths of a knot and of a degree, and 1e-7 degrees (1 cm), fit the columns; these mean absent. */
+const NO_HUNDREDTHS = 0xffff;
+const NO_DEGREES = 0x7fffffff;
+const PER_DEGREE = 1e7;
 
 export class MinuteRing {
   /** Start of the newest closed minute; -1 before the first. */
   headMs = -1;
-  readonly #speed = new Float32Array(RING_MINUTES).fill(Number.NaN);
-  readonly #course = new Float32Array(RING_MINUTES).fill(Number.NaN);
-  readonly #heading = new Float32Array(RING_MINUTES).fill(Number.NaN);
-  readonly #lon = new Float64Array(RING_MINUTES).fill(Number.NaN);
-  readonly #lat = new Float64Array(RING_MINUTES).fill(Number.NaN);
-  readonly #count = new Uint8Array(RING_MINUTES);
+  #capacity = 0;
+  #speed = new Uint16Array(0);
+  #course = new Uint16Array(0);
+  #heading = new Uint16Array(0);
+  #lon = new Int32Array(0);
+  #lat = new Int32Array(0);
+  #count = new Uint8Array(0);
   /** The open minute. */
-  readonly #openSpeeds = new Float32Array(MAX_PER_MINUTE);
+  readonly #openSpeeds = new Uint16Array(MAX_PER_MINUTE);
   #openMs = -1;
   #openCount = 0;
   #speedCount = 0;
@@ -26,8 +39,8 @@ export class MinuteRing {
   #north = 0;
   #headingEast = 0;
   #headingNorth = 0;
-  #lastLon = Number.NaN;
-  #lastLat = Number.NaN;
+  #lastLon = 0;
+  #lastLat = 0;
 
   /** Takes one fix. Fixes come in time order; those of one minute together make its sample. */
   add(
@@ -47,7 +60,8 @@ export class MinuteRing {
     this.#openCount++;
     this.#lastLon = lon;
     this.#lastLat = lat;
-    if (speedKn !== undefined && this.#speedCount < MAX_PER_MINUTE) this.#openSpeeds[this.#speedCount++] = speedKn;
+    if (speedKn !== undefined && this.#speedCount < MAX_PER_MINUTE)
+      this.#openSpeeds[this.#speedCount++] = hundredths(speedKn);
     if (courseDeg !== undefined) {
       this.#east += Math.sin((courseDeg * Math.PI) / 180);
       this.#north += Math.cos((courseDeg * Math.PI) / 180);
@@ -66,33 +80,41 @@ export class MinuteRing {
 
   /** Median speed in knots of the minute `ageMin` before the newest; NaN where none was heard. */
   speedKn(ageMin: number): number {
-    return ageMin < 0 || ageMin >= RING_MINUTES ? Number.NaN : this.#speed[this.#slot(ageMin)]!;
+    const value = this.#holds(ageMin) ? this.#speed[this.#slot(ageMin)]! : NO_HUNDREDTHS;
+    return value === NO_HUNDREDTHS ? Number.NaN : value / 100;
   }
 
+  /** Circular mean of the minute's courses, degrees [0, 360); NaN where none was heard. */
   courseDeg(ageMin: number): number {
-    return ageMin < 0 || ageMin >= RING_MINUTES ? Number.NaN : this.#course[this.#slot(ageMin)]!;
+    const value = this.#holds(ageMin) ? this.#course[this.#slot(ageMin)]! : NO_HUNDREDTHS;
+    return value === NO_HUNDREDTHS ? Number.NaN : value / 100;
   }
 
+  /** Circular mean of the minute's headings, degrees [0, 360); NaN where none was heard. */
   headingDeg(ageMin: number): number {
-    return ageMin < 0 || ageMin >= RING_MINUTES ? Number.NaN : this.#heading[this.#slot(ageMin)]!;
+    const value = this.#holds(ageMin) ? this.#heading[this.#slot(ageMin)]! : NO_HUNDREDTHS;
+    return value === NO_HUNDREDTHS ? Number.NaN : value / 100;
   }
 
-  /** The last position of that minute, degrees; NaN where none was heard. */
+  /** The last position of that minute, degrees to 1e-7; NaN where none was heard. */
   lon(ageMin: number): number {
-    return ageMin < 0 || ageMin >= RING_MINUTES ? Number.NaN : this.#lon[this.#slot(ageMin)]!;
+    const value = this.#holds(ageMin) ? this.#lon[this.#slot(ageMin)]! : NO_DEGREES;
+    return value === NO_DEGREES ? Number.NaN : value / PER_DEGREE;
   }
 
   lat(ageMin: number): number {
-    return ageMin < 0 || ageMin >= RING_MINUTES ? Number.NaN : this.#lat[this.#slot(ageMin)]!;
+    const value = this.#holds(ageMin) ? this.#lat[this.#slot(ageMin)]! : NO_DEGREES;
+    return value === NO_DEGREES ? Number.NaN : value / PER_DEGREE;
   }
 
+  /** Fixes of that minute, at most 255. */
   fixCount(ageMin: number): number {
-    return ageMin < 0 || ageMin >= RING_MINUTES ? 0 : this.#count[this.#slot(ageMin)]!;
+    return this.#holds(ageMin) ? this.#count[this.#slot(ageMin)]! : 0;
   }
 
   /** Age of the nearest heard minute at or before `ageMin`, at most `maxGapMin` further back; -1 if there is none. */
   filled(ageMin: number, maxGapMin: number): number {
-    for (let age = ageMin; age <= ageMin + maxGapMin && age < RING_MINUTES; age++)
+    for (let age = ageMin; age <= ageMin + maxGapMin && age < this.#capacity; age++)
       if (this.fixCount(age) > 0) return age;
     return -1;
   }
@@ -107,37 +129,42 @@ export class MinuteRing {
     return median(speeds);
   }
 
+  #holds(ageMin: number): boolean {
+    return ageMin >= 0 && ageMin < this.#capacity;
+  }
+
   #slot(ageMin: number): number {
     const minute = this.headMs / MINUTE_MS - ageMin;
-    return ((minute % RING_MINUTES) + RING_MINUTES) % RING_MINUTES;
+    return ((minute % this.#capacity) + this.#capacity) % this.#capacity;
   }
 
   #moveHead(headMs: number): void {
     if (headMs <= this.headMs) return;
-    const steps = this.headMs < 0 ? RING_MINUTES : Math.min(RING_MINUTES, (headMs - this.headMs) / MINUTE_MS);
+    const steps = this.headMs < 0 ? this.#capacity : Math.min(this.#capacity, (headMs - this.headMs) / MINUTE_MS);
     this.headMs = headMs;
     for (let age = 0; age < steps; age++) {
       const slot = this.#slot(age);
-      this.#speed[slot] = Number.NaN;
-      this.#course[slot] = Number.NaN;
-      this.#heading[slot] = Number.NaN;
-      this.#lon[slot] = Number.NaN;
-      this.#lat[slot] = Number.NaN;
+      this.#speed[slot] = this.#course[slot] = this.#heading[slot] = NO_HUNDREDTHS;
+      this.#lon[slot] = this.#lat[slot] = NO_DEGREES;
       this.#count[slot] = 0;
     }
   }
 
   #close(): void {
-    if (this.#openMs < 0 || this.#openCount === 0) return;
+    if (this.#openMs < 0) return;
     this.#moveHead(this.#openMs);
+    const speed = medianHundredths(this.#openSpeeds, this.#speedCount);
+    if (this.#capacity === 0) this.#resize(RESTING_MINUTES);
+    if (this.#capacity < RING_MINUTES && this.#isMoving(speed)) this.#resize(RING_MINUTES);
     const age = (this.headMs - this.#openMs) / MINUTE_MS;
-    if (age < RING_MINUTES) {
+    // A minute that was closed already keeps its sample: a late fix is not worth a whole minute's median.
+    if (age < this.#capacity && this.fixCount(age) === 0) {
       const slot = this.#slot(age);
-      this.#speed[slot] = median(Array.from(this.#openSpeeds.subarray(0, this.#speedCount)));
+      this.#speed[slot] = speed;
       this.#course[slot] = direction(this.#east, this.#north);
       this.#heading[slot] = direction(this.#headingEast, this.#headingNorth);
-      this.#lon[slot] = this.#lastLon;
-      this.#lat[slot] = this.#lastLat;
+      this.#lon[slot] = Math.round(this.#lastLon * PER_DEGREE);
+      this.#lat[slot] = Math.round(this.#lastLat * PER_DEGREE);
       this.#count[slot] = Math.min(255, this.#openCount);
     }
     this.#openCount = 0;
@@ -145,13 +172,55 @@ export class MinuteRing {
     this.#east = this.#north = this.#headingEast = this.#headingNorth = 0;
     this.#openMs = -1;
   }
+
+  #isMoving(speed: number): boolean {
+    if (speed !== NO_HUNDREDTHS) return speed >= MOVING_KN * 100;
+    const before = this.filled(0, this.#capacity);
+    if (before < 0) return false;
+    return (
+      Math.abs(this.#lastLon - this.lon(before)) > MOVING_DEG || Math.abs(this.#lastLat - this.lat(before)) > MOVING_DEG
+    );
+  }
+
+  /** Makes the columns longer and keeps what they hold. */
+  #resize(capacity: number): void {
+    const old = { capacity: this.#capacity, speed: this.#speed, course: this.#course, heading: this.#heading };
+    const [lon, lat, count] = [this.#lon, this.#lat, this.#count];
+    const oldSlots = Array.from({ length: old.capacity }, (_, age) => this.#slot(age));
+    this.#capacity = capacity;
+    this.#speed = new Uint16Array(capacity).fill(NO_HUNDREDTHS);
+    this.#course = new Uint16Array(capacity).fill(NO_HUNDREDTHS);
+    this.#heading = new Uint16Array(capacity).fill(NO_HUNDREDTHS);
+    this.#lon = new Int32Array(capacity).fill(NO_DEGREES);
+    this.#lat = new Int32Array(capacity).fill(NO_DEGREES);
+    this.#count = new Uint8Array(capacity);
+    oldSlots.forEach((from, age) => {
+      const to = this.#slot(age);
+      this.#speed[to] = old.speed[from]!;
+      this.#course[to] = old.course[from]!;
+      this.#heading[to] = old.heading[from]!;
+      this.#lon[to] = lon[from]!;
+      this.#lat[to] = lat[from]!;
+      this.#count[to] = count[from]!;
+    });
+  }
 }
 
-/** Circular mean of summed unit vectors, degrees; NaN where there were none or they cancel out. */
+const hundredths = (speedKn: number): number => Math.min(NO_HUNDREDTHS - 1, Math.round(speedKn * 100));
+
+/** Circular mean of summed unit vectors in hundredths of a degree; absent where there were none or they cancel out. */
 function direction(east: number, north: number): number {
-  if (Math.abs(east) < 1e-9 && Math.abs(north) < 1e-9) return Number.NaN;
+  if (Math.abs(east) < 1e-9 && Math.abs(north) < 1e-9) return NO_HUNDREDTHS;
   const deg = (Math.atan2(east, north) * 180) / Math.PI;
-  return deg < 0 ? deg + 360 : deg;
+  return Math.round((deg < 0 ? deg + 360 : deg) * 100) % 36_000;
+}
+
+/** Sorts the first `count` values in place. Half hundredths are rounded up. */
+function medianHundredths(values: Uint16Array, count: number): number {
+  if (count === 0) return NO_HUNDREDTHS;
+  values.subarray(0, count).sort();
+  const middle = count >> 1;
+  return count % 2 === 1 ? values[middle]! : (values[middle - 1]! + values[middle]! + 1) >> 1;
 }
 
 /** Median of a list that is sorted in place; NaN for none. */

@@ -1,7 +1,7 @@
 /**
- * A vessel's own pace: what it makes when nothing holds it. The centre of its steady five-minute legs of the last six hours
- * under way (the residual against it has a robust sd of 0.03 to 0.04 on real traffic). It stands still while a drag is
- * suspected, else a twelve-hour drag would teach it that dragging is normal.
+ * A vessel's own pace: what it makes when nothing holds it. The median of its newest steady five-minute legs under way: two
+ * hours of them, looked for in the last six (the residual against it has a robust sd of 0.03 to 0.04 on real traffic). It
+ * stands still while a drag is suspected, else a twelve-hour drag would teach it that dragging is normal.
  */
 import { turnDeg } from '../geo/local-plane.ts';
 import { MINUTE_MS } from '../geo/units.ts';
@@ -17,18 +17,25 @@ const CENTRE_LEGS = 24;
 /** Under way: below this a ship manoeuvres. The monitored vessel-day of the reports uses the same bound. */
 export const UNDER_WAY_KN = 6;
 const MAX_TURN_DEG = 10;
-/** A leg of a ship heard each ten minutes may hold one fix only; rarer hearing gives no pace. */
-const MAX_SAMPLING_MIN = 10;
-/** Stopped for this long is a port call, an anchorage or a wait: the voyage that follows may have another pace. */
+/** A leg of a ship heard each ten minutes may hold one fix only; rarer hearing gives no pace. One more for uneven intervals. */
+const MAX_SAMPLING_MIN = 11;
+/**
+ * Stopped for this long is a port call, an anchorage or a wait: the voyage that follows may have another pace. Global Fishing
+ * Watch ends a stop above 0.5 kn; its 4 h of a port visit would carry one voyage's pace into the next.
+ */
 const STOPPED_KN = 0.5;
 const PORT_CALL_MS = 30 * MINUTE_MS;
+/** Marks a leg under way that was not steady. */
+const UNSTEADY = 0;
 
 export class OwnPace {
-  readonly #speeds = new Float64Array(MAX_LEGS);
+  /** Tenths of a knot, as the reports are quantised: the same legs give the same pace wherever computed. Made with the first. */
+  #speedTenthKn = new Uint16Array(0);
   #legs = 0;
   #next = 0;
   #speedKn: number | undefined;
   #spread = 0;
+  #steadyLegs = 0;
   #isFrozen = false;
   #lastLegMs = -1;
   #stoppedSinceMs = -1;
@@ -40,7 +47,7 @@ export class OwnPace {
 
   /** How many steady legs it rests on, at most 24. */
   get steadyLegs(): number {
-    return Math.min(this.#legs, CENTRE_LEGS);
+    return this.#steadyLegs;
   }
 
   /** Robust standard deviation of ln(leg speed / pace); 0 while unknown. */
@@ -62,6 +69,7 @@ export class OwnPace {
     this.#next = 0;
     this.#speedKn = undefined;
     this.#spread = 0;
+    this.#steadyLegs = 0;
     this.#stoppedSinceMs = -1;
   }
 
@@ -72,23 +80,30 @@ export class OwnPace {
     if (minutes.fixCount(0) === 0) return;
     this.#lastLegMs = tickMs;
     const speedKn = minutes.medianSpeedKn(0, LEG_MIN);
-    if (Number.isNaN(speedKn) || speedKn < UNDER_WAY_KN || !isStraight(minutes)) return;
-    // Quantised to a tenth of a knot, as the reports are: the same legs give the same pace wherever they are computed.
-    this.#speeds[this.#next] = Math.round(speedKn * 10) / 10;
-    this.#next = (this.#next + 1) % MAX_LEGS;
-    this.#legs = Math.min(MAX_LEGS, this.#legs + 1);
-    this.#centre();
+    if (Number.isNaN(speedKn) || speedKn < UNDER_WAY_KN) return;
+    this.#add(isStraight(minutes) ? Math.round(speedKn * 10) : UNSTEADY);
   }
 
-  #centre(): void {
-    if (this.#legs < MIN_STEADY_LEGS) return;
-    const newest: number[] = [];
-    for (let i = 1; i <= Math.min(this.#legs, CENTRE_LEGS); i++)
-      newest.push(this.#speeds[(this.#next - i + MAX_LEGS) % MAX_LEGS]!);
-    const centre = median(newest);
+  #add(speedTenthKn: number): void {
+    if (this.#speedTenthKn.length === 0) this.#speedTenthKn = new Uint16Array(MAX_LEGS);
+    this.#speedTenthKn[this.#next] = speedTenthKn;
+    this.#next = (this.#next + 1) % MAX_LEGS;
+    this.#legs = Math.min(MAX_LEGS, this.#legs + 1);
+    const steady: number[] = [];
+    for (let i = 1; i <= this.#legs && steady.length < CENTRE_LEGS; i++) {
+      const tenths = this.#speedTenthKn[(this.#next - i + MAX_LEGS) % MAX_LEGS]!;
+      if (tenths !== UNSTEADY) steady.push(tenths / 10);
+    }
+    this.#steadyLegs = steady.length;
+    if (steady.length < MIN_STEADY_LEGS) {
+      this.#speedKn = undefined;
+      this.#spread = 0;
+      return;
+    }
+    const centre = median(steady);
     this.#speedKn = centre;
     // 1.4826 * median absolute deviation is the sd of a normal distribution.
-    this.#spread = 1.4826 * median(newest.map((v) => Math.abs(Math.log(v / centre))));
+    this.#spread = 1.4826 * median(steady.map((v) => Math.abs(Math.log(v / centre))));
   }
 
   #noticePortCall(tickMs: number, minutes: MinuteRing): void {
@@ -103,7 +118,7 @@ export class OwnPace {
 /** Whether the course changed by less than ten degrees over the last ten minutes, as far as it was heard. */
 function isStraight(minutes: MinuteRing): boolean {
   const now = minutes.courseDeg(0);
-  const before = minutes.filled(LEG_MIN, MAX_SAMPLING_MIN);
+  const before = minutes.filled(LEG_MIN, MAX_SAMPLING_MIN - LEG_MIN);
   if (before < 0 || Number.isNaN(now)) return false;
   for (let age = 1; age <= Math.max(before, 2 * LEG_MIN); age++) {
     const then = minutes.courseDeg(age);

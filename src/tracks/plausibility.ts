@@ -4,16 +4,30 @@
  * one MMSI). Thresholds after Global Fishing Watch's segmenter and the cases recorded for it.
  */
 import { distanceM } from '../geo/local-plane.ts';
-import { HOUR_MS, KNOT_MPS } from '../geo/units.ts';
+import { HOUR_MS, KNOT_MPS, MINUTE_MS, NAUTICAL_MILE_M } from '../geo/units.ts';
 
 /** No cable-layer, ferry or tanker does more; fast craft reach 45 kn. */
 const MAX_KN = 50;
 /** GNSS wander and coarse positions (message 27: a tenth of a minute, 185 m) are no jump. */
 const SLACK_M = 1000;
-/** A held place that goes on this many fixes is where the ship is now. */
+/** A held place that goes on this many fixes is a track of its own. */
 const CONFIRM_FIXES = 3;
-/** Two places that both go on within this time are two ships. */
-const SHARED_WITHIN_MS = 6 * HOUR_MS;
+/** Two tracks that take turns at least so often are two ships; one turn is a ship that was moved after an outlier. */
+const SHARED_TURNS = 2;
+/**
+ * Nearer than an hour's run at 25 kn the second track may be the same ship: receivers and satellites with a wrong clock or a
+ * full buffer deliver its reports up to 40 min late as if they were new (recorded in the Kattegat and in the Pacific).
+ */
+const SHARED_APART_M = 25 * NAUTICAL_MILE_M;
+/** The first ship is waited for this long before the second one's track goes on as the vessel's. */
+const SHARED_SILENT_MS = 12 * HOUR_MS;
+/** After so long without the second ship the identity is one ship's again; in the recorded case it was away for 2.2 days. */
+const SHARED_MEMORY_MS = 72 * HOUR_MS;
+/** A ship that was moved is believed when its old place has been silent twice as long as usual; at most this long. */
+const MAX_USUAL_GAP_MS = HOUR_MS;
+/** A held place from before this time and so many fixes was an outlier: it does not add to the next one. */
+const FORGET_MS = 30 * MINUTE_MS;
+const FORGET_FIXES = 10;
 
 export interface Place {
   timeMs: number;
@@ -36,18 +50,24 @@ export function isReachable(from: Place, timeMs: number, lon: number, lat: numbe
 export class Plausibility {
   #held: Place | undefined;
   #heldFixes = 0;
-  /** Fixes accepted at the main place since something was held. */
-  #mainSince = 0;
+  /** Held fixes since the last one at the main place. */
+  #heldRun = 0;
+  /** How often the held track was taken up again after the main one. */
+  #turns = 0;
+  /** Fixes accepted at the main place since the last held one. */
+  #mainRun = 0;
+  #mainGapMs = 0;
+  #sharedSeenMs = Number.NEGATIVE_INFINITY;
   #isShared = false;
 
-  /** Two ships have used this MMSI at the same time. */
+  /** Two ships far from one another have used this MMSI at the same time, the second one within the last three days. */
   get isShared(): boolean {
     return this.#isShared;
   }
 
   judge(last: Place, timeMs: number, lon: number, lat: number): Judgement {
     if (isReachable(last, timeMs, lon, lat)) {
-      this.#mainSince++;
+      this.#goOn(timeMs - last.timeMs, timeMs);
       return 'accept';
     }
     if (this.#held === undefined || !isReachable(this.#held, timeMs, lon, lat)) {
@@ -56,22 +76,51 @@ export class Plausibility {
     }
     this.#held = { timeMs, lon, lat };
     this.#heldFixes++;
-    if (
-      this.#isShared ||
-      (this.#mainSince > 0 && timeMs - last.timeMs < SHARED_WITHIN_MS && this.#heldFixes >= CONFIRM_FIXES)
-    ) {
+    this.#heldRun++;
+    if (this.#mainRun > 0) {
+      this.#turns++;
+      this.#mainRun = 0;
+    }
+    const silentMs = timeMs - last.timeMs;
+    if (this.#areTwoShips(last) && silentMs < SHARED_SILENT_MS) {
       this.#isShared = true;
+      this.#sharedSeenMs = timeMs;
       return 'shared';
     }
-    if (this.#heldFixes < CONFIRM_FIXES) return 'hold';
-    this.#held = undefined;
-    this.#mainSince = 0;
+    if (this.#heldRun < CONFIRM_FIXES || silentMs <= 2 * this.#mainGapMs) return 'hold';
+    this.#forget();
+    this.#mainGapMs = 0;
     return 'relocate';
   }
 
+  /** A fix at the main place. */
+  #goOn(gapMs: number, timeMs: number): void {
+    this.#mainGapMs = Math.min(gapMs, MAX_USUAL_GAP_MS);
+    if (this.#held === undefined) return;
+    this.#mainRun++;
+    this.#heldRun = 0;
+    if (this.#isShared) {
+      if (timeMs - this.#sharedSeenMs < SHARED_MEMORY_MS) return;
+      this.#isShared = false;
+      this.#forget();
+    } else if (this.#mainRun >= FORGET_FIXES && timeMs - this.#held.timeMs > FORGET_MS) this.#forget();
+  }
+
+  #areTwoShips(main: Place): boolean {
+    const held = this.#held!;
+    if (this.#isShared) return true;
+    if (this.#heldFixes < CONFIRM_FIXES || this.#turns < SHARED_TURNS) return false;
+    return distanceM(main.lon, main.lat, held.lon, held.lat) > SHARED_APART_M;
+  }
+
+  #forget(): void {
+    this.#held = undefined;
+    this.#heldFixes = this.#heldRun = this.#turns = this.#mainRun = 0;
+  }
+
   #hold(timeMs: number, lon: number, lat: number): void {
+    this.#forget();
     this.#held = { timeMs, lon, lat };
-    this.#heldFixes = 1;
-    this.#mainSince = 0;
+    this.#heldFixes = this.#heldRun = 1;
   }
 }

@@ -125,7 +125,6 @@ export class TrackKeeper {
       case 'hold':
         return this.#reject('jump-impossible');
       case 'shared':
-        vessel.isShared = true;
         return this.#reject('identity-shared');
       case 'relocate':
         this.statistics.relocated++;

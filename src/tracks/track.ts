@@ -8,7 +8,7 @@ export interface Track {
   readonly mmsi: number;
   readonly identity: VesselIdentity;
   readonly isClassB: boolean;
-  /** Two ships have used this MMSI at the same time. */
+  /** Two ships far from one another have used this MMSI at the same time, the second one within the last three days. */
   readonly isShared: boolean;
   readonly firstHeardMs: number;
   /** The newest accepted fix. */

@@ -23,7 +23,6 @@ export class VesselState implements Track {
   readonly mmsi: number;
   identity: VesselIdentity;
   isClassB = false;
-  isShared = false;
   isLongRange = false;
   firstHeardMs = -1;
   lastSogTenthKn = -1;
@@ -42,6 +41,10 @@ export class VesselState implements Track {
   constructor(mmsi: number) {
     this.mmsi = mmsi;
     this.identity = { ...NO_IDENTITY, mmsi };
+  }
+
+  get isShared(): boolean {
+    return this.plausibility.isShared;
   }
 
   get last(): Fix {
