@@ -9,7 +9,13 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const main = join(root, 'src', 'cli', 'main.ts');
 const isNew = Number(process.versions.node.split('.')[0]) >= 24;
 const system = process.platform === 'win32' ? 'win' : process.platform;
-const carried = join(root, 'node_modules', `node-${system}-${process.arch}`, 'bin', system === 'win' ? 'node.exe' : 'node');
+const carried = join(
+  root,
+  'node_modules',
+  `node-${system}-${process.arch}`,
+  'bin',
+  system === 'win' ? 'node.exe' : 'node',
+);
 
 if (isNew) {
   await import(main);

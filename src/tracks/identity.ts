@@ -1,5 +1,7 @@
 /** Who a vessel says it is, from the newest static report of each kind. */
 import type { StaticReport } from '../ais/static-report.ts';
+import { identityText } from './identity-text.ts';
+import { isImoNumber } from './imo-number.ts';
 
 export interface VesselIdentity {
   readonly mmsi: number;
@@ -52,22 +54,22 @@ export const NO_IDENTITY: VesselIdentity = {
   destination: undefined,
 };
 
-/** The newest value that was given wins, field by field; 0 means not given for IMO, dimensions and draught. */
+/** The newest value that was given wins, field by field. Not given are: 0 for dimensions and draught, an IMO number that fails its own check. */
 export function mergeIdentity(known: VesselIdentity, report: StaticReport): VesselIdentity {
   const lengthM = (report.toBowM ?? 0) + (report.toSternM ?? 0);
   const beamM = (report.toPortM ?? 0) + (report.toStarboardM ?? 0);
   return {
     mmsi: known.mmsi,
-    imo: positive(report.imo) ?? known.imo,
-    name: clean(report.name) ?? known.name,
-    callsign: clean(report.callsign) ?? known.callsign,
+    imo: (report.imo !== undefined && isImoNumber(report.imo) ? report.imo : undefined) ?? known.imo,
+    name: identityText(report.name) ?? known.name,
+    callsign: identityText(report.callsign) ?? known.callsign,
     shipType: positive(report.shipType) ?? known.shipType,
     lengthM: positive(lengthM) ?? known.lengthM,
     beamM: positive(beamM) ?? known.beamM,
     toBowM: lengthM > 0 ? report.toBowM : known.toBowM,
     draughtM:
       report.draughtTenthM !== undefined && report.draughtTenthM > 0 ? report.draughtTenthM / 10 : known.draughtM,
-    destination: clean(report.destination) ?? known.destination,
+    destination: identityText(report.destination) ?? known.destination,
   };
 }
 
@@ -80,8 +82,3 @@ export function isAnotherShip(before: VesselIdentity, after: VesselIdentity): bo
 
 const positive = (value: number | undefined): number | undefined =>
   value !== undefined && value > 0 ? value : undefined;
-
-function clean(text: string | undefined): string | undefined {
-  const trimmed = text?.trim();
-  return trimmed === undefined || trimmed === '' ? undefined : trimmed;
-}

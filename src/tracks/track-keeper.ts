@@ -2,22 +2,19 @@
 import { FLAG_AIRCRAFT, FLAG_CLASS_B, FLAG_LONG_RANGE, type PositionBatch } from '../ais/position-batch.ts';
 import type { StaticReport } from '../ais/static-report.ts';
 import type { RejectReason } from '../contract/reject-reasons.ts';
-import { bearingDeg, distanceM } from '../geo/local-plane.ts';
-import { HOUR_MS, KNOT_MPS, MINUTE_MS } from '../geo/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../geo/units.ts';
 import type { Fix } from './fix.ts';
 import { mergeIdentity, vesselClass } from './identity.ts';
 import { mmsiKind } from './mmsi.ts';
 import { UNDER_WAY_KN } from './own-pace.ts';
+import { isSameSecond, repeatReason } from './repeats.ts';
 import type { Track } from './track.ts';
 import { VesselState } from './vessel-state.ts';
 
-/** The same report heard by several receivers comes within seconds. */
-const DUPLICATE_MS = 10_000;
-/** A vessel that moves cannot be at the same place for so long: an old position is being repeated. */
-const STALE_MS = 5 * MINUTE_MS;
-const STALE_KN = 2;
-/** Speed from positions needs a base: shorter ones measure the noise. */
-const MIN_BASE_MS = 30_000;
+/** Reports on one vessel that wait for its first position: both parts of message 24, twice. */
+const MAX_WAITING_REPORTS = 4;
+/** Identities remembered so that each counts once; beyond it the count may take one twice. The world has under a million. */
+const MAX_KNOWN = 2_000_000;
 const EXPIRE_MS = 24 * HOUR_MS;
 /** A gap adds to the time heard by at most this much: the longest interval of a ship at anchor is 3 min, with losses. */
 const HEARD_GAP_MS = 10 * MINUTE_MS;
@@ -25,21 +22,24 @@ const HEARD_GAP_MS = 10 * MINUTE_MS;
 const MAX_SOG_TENTH_KN = 1000;
 
 export interface TrackKeeperOptions {
-  /** Called for each accepted fix; `previous` is undefined where no leg joins them (first heard, relocated, long silence). */
+  /** Called for each accepted fix; `previous` is undefined where no leg joins them (first heard, relocated, heard again after a day). */
   readonly onFix?: (track: Track, previous: Fix | undefined, fix: Fix) => void;
   readonly onRejected?: (reason: RejectReason) => void;
-  /** Beyond it the vessel not heard for longest is dropped. */
+  /** 200,000 unless told. Beyond it the vessels not heard for longest are dropped, a hundredth at a time. */
   readonly maxVessels?: number;
 }
 
 export interface TrackStatistics {
   fixes: number;
-  /** Vessels heard: a vessel that was dropped after a day of silence and came back counts once. */
+  /** Distinct MMSI with an accepted position: a vessel that was dropped after a day of silence and came back counts once. */
   vessels: number;
+  /** Time heard: the gaps between successive fixes, each counted up to 10 min, and nothing else. */
   vesselMs: number;
   /** Time in which a cargo ship or tanker made at least 6 kn with a known own pace. */
   monitoredMs: number;
+  /** Rows older than the vessel's newest fix; each is also counted as a duplicate. */
   late: number;
+  /** Times a vessel went on at a place it cannot have sailed to. */
   relocated: number;
   droppedForRoom: number;
 }
@@ -81,6 +81,7 @@ export class TrackKeeper {
     this.#vessels.get(mmsi)?.ownPace.setFrozen(isSuspected);
   }
 
+  /** Takes who a vessel says it is; kept for a vessel whose position has not been heard yet. */
   identify(report: StaticReport): void {
     const vessel = this.#vessels.get(report.mmsi);
     if (vessel !== undefined) {
@@ -91,9 +92,11 @@ export class TrackKeeper {
     if (kind !== 'ship' && kind !== 'craft') return;
     const waiting = this.#identities.get(report.mmsi) ?? [];
     waiting.push(report);
-    if (waiting.length > 4) waiting.shift();
-    if (this.#identities.size < this.#maxVessels || this.#identities.has(report.mmsi))
-      this.#identities.set(report.mmsi, waiting);
+    if (waiting.length > MAX_WAITING_REPORTS) waiting.shift();
+    // Put last, so that what goes first when there is no room is what was heard of longest ago.
+    this.#identities.delete(report.mmsi);
+    this.#identities.set(report.mmsi, waiting);
+    if (this.#identities.size > this.#maxVessels) this.#identities.delete(this.#identities.keys().next().value!);
   }
 
   accept(batch: PositionBatch, row: number): void {
@@ -102,25 +105,23 @@ export class TrackKeeper {
     const kind = mmsiKind(mmsi);
     if (kind === 'invalid') return this.#reject('mmsi-invalid');
     if ((flags & FLAG_AIRCRAFT) !== 0 || (kind !== 'ship' && kind !== 'craft')) return this.#reject('not-a-vessel');
-    const vessel = this.#vessels.get(mmsi) ?? this.#meet(mmsi);
     const timeMs = batch.timeMs[row]!;
+    // Readers count what has no time; a row without one here would stand for ever as the vessel's newest.
+    if (Number.isNaN(timeMs)) return this.#reject('time-malformed');
+    const vessel = this.#vessels.get(mmsi) ?? this.#meet(mmsi);
     const lon = batch.lon[row]!;
     const lat = batch.lat[row]!;
     if (!vessel.isHeard) return this.#keep(vessel, batch, row, undefined);
     const last = vessel.last;
-    const gapMs = timeMs - last.timeMs;
-    if (gapMs < 0) {
+    if (timeMs < last.timeMs) {
       this.statistics.late++;
       return this.#reject('duplicate');
     }
-    const isSamePlace = lon === last.lon && lat === last.lat;
-    const sog = batch.sogTenthKn[row]!;
-    if (isSamePlace && gapMs <= DUPLICATE_MS && sog === vessel.lastSogTenthKn) return this.#reject('duplicate');
-    // Message 27 repeats in tenths of a minute what was sent finer a moment ago.
-    if ((flags & FLAG_LONG_RANGE) !== 0 && gapMs < HOUR_MS && !vessel.isLongRange) return this.#reject('duplicate');
-    if (isSamePlace && sog > STALE_KN * 10 && gapMs >= STALE_MS) return this.#reject('repeat-stale');
+    const repeat = repeatReason(vessel, timeMs, lon, lat, batch.sogTenthKn[row]!, flags);
+    if (repeat !== undefined) return this.#reject(repeat);
     switch (vessel.plausibility.judge(last, timeMs, lon, lat)) {
       case 'accept':
+        if (isSameSecond(vessel, timeMs)) return this.#reject('duplicate');
         return this.#keep(vessel, batch, row, last);
       case 'hold':
         return this.#reject('jump-impossible');
@@ -128,7 +129,6 @@ export class TrackKeeper {
         return this.#reject('identity-shared');
       case 'relocate':
         this.statistics.relocated++;
-        vessel.ownPace.reset();
         return this.#keep(vessel, batch, row, undefined);
     }
   }
@@ -162,10 +162,9 @@ export class TrackKeeper {
     this.#identities.delete(mmsi);
     this.#vessels.set(mmsi, vessel);
     this.#order = undefined;
-    if (!this.#known.has(mmsi)) {
-      this.#known.add(mmsi);
-      this.statistics.vessels++;
-    }
+    if (this.#known.has(mmsi)) return vessel;
+    this.statistics.vessels++;
+    if (this.#known.size < MAX_KNOWN) this.#known.add(mmsi);
     return vessel;
   }
 
@@ -173,22 +172,24 @@ export class TrackKeeper {
     const timeMs = batch.timeMs[row]!;
     const lon = batch.lon[row]!;
     const lat = batch.lat[row]!;
-    if (previous !== undefined) this.statistics.vesselMs += Math.min(HEARD_GAP_MS, timeMs - previous.timeMs);
+    if (previous === undefined) vessel.base.clear();
+    else this.statistics.vesselMs += Math.min(HEARD_GAP_MS, timeMs - previous.timeMs);
     const fix = vessel.nextFix();
     fix.timeMs = timeMs;
     fix.lon = lon;
     fix.lat = lat;
     const sog = batch.sogTenthKn[row]!;
-    fix.speedKn = sog >= 0 && sog < MAX_SOG_TENTH_KN ? sog / 10 : speedFromPositions(vessel, timeMs, lon, lat);
+    fix.speedKn = sog >= 0 && sog < MAX_SOG_TENTH_KN ? sog / 10 : vessel.base.speedKn(timeMs, lon, lat);
     const cog = batch.cogTenthDeg[row]!;
-    fix.courseDeg = cog >= 0 ? cog / 10 : courseFromPositions(vessel, timeMs, lon, lat);
+    fix.courseDeg = cog >= 0 ? cog / 10 : vessel.base.courseDeg(timeMs, lon, lat);
     fix.headingDeg = batch.headingDeg[row]! >= 0 ? batch.headingDeg[row]! : undefined;
     fix.navStatus = batch.navStatus[row]!;
     vessel.lastSogTenthKn = sog;
     vessel.isClassB = (batch.flags[row]! & FLAG_CLASS_B) !== 0;
     vessel.isLongRange = (batch.flags[row]! & FLAG_LONG_RANGE) !== 0;
     if (vessel.firstHeardMs < 0) vessel.firstHeardMs = timeMs;
-    if (vessel.baseMs < 0 || timeMs - vessel.baseMs >= MIN_BASE_MS) vessel.setBase(timeMs, lon, lat);
+    if (lon !== vessel.last.lon || lat !== vessel.last.lat) vessel.placeSinceMs = timeMs;
+    vessel.base.move(timeMs, lon, lat);
     vessel.minutes.add(timeMs, lon, lat, fix.speedKn, fix.courseDeg, fix.headingDeg);
     vessel.take();
     this.statistics.fixes++;
@@ -199,27 +200,12 @@ export class TrackKeeper {
     this.#options.onRejected?.(reason);
   }
 
+  /** Makes room for one in a hundred at once, longest unheard first: a flood of new identities must not sort at each. */
   #dropOldest(): void {
-    let oldest: VesselState | undefined;
-    for (const vessel of this.#vessels.values())
-      if (oldest === undefined || vessel.last.timeMs < oldest.last.timeMs) oldest = vessel;
-    if (oldest !== undefined) this.#vessels.delete(oldest.mmsi);
+    const drop = Math.max(1, Math.ceil(this.#maxVessels / 100));
+    const oldest = [...this.#vessels.values()].sort((a, b) => a.last.timeMs - b.last.timeMs || a.mmsi - b.mmsi);
+    for (const vessel of oldest.slice(0, drop)) this.#vessels.delete(vessel.mmsi);
     this.#order = undefined;
-    this.statistics.droppedForRoom++;
+    this.statistics.droppedForRoom += Math.min(drop, oldest.length);
   }
-}
-
-/** From the base at least half a minute ago; undefined while there is none. */
-function speedFromPositions(vessel: VesselState, timeMs: number, lon: number, lat: number): number | undefined {
-  const baseMs = timeMs - vessel.baseMs;
-  if (vessel.baseMs < 0 || baseMs < MIN_BASE_MS || baseMs > HEARD_GAP_MS * 3) return undefined;
-  const knots = distanceM(vessel.baseLon, vessel.baseLat, lon, lat) / (baseMs / 1000) / KNOT_MPS;
-  return Math.round(knots * 10) / 10;
-}
-
-function courseFromPositions(vessel: VesselState, timeMs: number, lon: number, lat: number): number | undefined {
-  const baseMs = timeMs - vessel.baseMs;
-  if (vessel.baseMs < 0 || baseMs < MIN_BASE_MS || baseMs > HEARD_GAP_MS * 3) return undefined;
-  if (distanceM(vessel.baseLon, vessel.baseLat, lon, lat) < 50) return undefined;
-  return Math.round(bearingDeg(vessel.baseLon, vessel.baseLat, lon, lat) * 10) / 10;
 }

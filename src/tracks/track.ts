@@ -1,6 +1,7 @@
 /** One vessel as detectors see it. What it points to belongs to the track: read it, do not keep it. */
 import type { Fix } from './fix.ts';
 import type { VesselIdentity } from './identity.ts';
+import type { IdentityChanges } from './identity-changes.ts';
 import type { MinuteRing } from './minute-ring.ts';
 import type { OwnPace } from './own-pace.ts';
 
@@ -10,6 +11,7 @@ export interface Track {
   readonly isClassB: boolean;
   /** Two ships far from one another have used this MMSI at the same time, the second one within the last three days. */
   readonly isShared: boolean;
+  readonly identityChanges: IdentityChanges;
   readonly firstHeardMs: number;
   /** The newest accepted fix. */
   readonly last: Fix;

@@ -2,9 +2,11 @@
 import type { StaticReport } from '../ais/static-report.ts';
 import type { Fix } from './fix.ts';
 import { isAnotherShip, mergeIdentity, NO_IDENTITY, type VesselIdentity } from './identity.ts';
+import { countChanges, NO_CHANGES } from './identity-changes.ts';
 import { MinuteRing } from './minute-ring.ts';
 import { OwnPace } from './own-pace.ts';
 import { Plausibility } from './plausibility.ts';
+import { PositionBase } from './speed-from-positions.ts';
 import type { Track } from './track.ts';
 
 type MutableFix = { -readonly [K in keyof Fix]: Fix[K] };
@@ -26,10 +28,10 @@ export class VesselState implements Track {
   isLongRange = false;
   firstHeardMs = -1;
   lastSogTenthKn = -1;
-  /** Base for speeds from positions. */
-  baseMs = -1;
-  baseLon = 0;
-  baseLat = 0;
+  /** Since when the last position has been the same one. */
+  placeSinceMs = -1;
+  identityChanges = NO_CHANGES;
+  readonly base = new PositionBase();
   readonly minutes = new MinuteRing();
   readonly ownPace = new OwnPace();
   readonly plausibility = new Plausibility();
@@ -67,17 +69,13 @@ export class VesselState implements Track {
     this.isHeard = true;
   }
 
-  setBase(timeMs: number, lon: number, lat: number): void {
-    this.baseMs = timeMs;
-    this.baseLon = lon;
-    this.baseLat = lat;
-  }
-
-  /** Takes an identity report; true if it is another ship's. */
+  /** Takes an identity report; true if another ship goes on under the same MMSI. */
   identify(report: StaticReport): boolean {
     const merged = mergeIdentity(this.identity, report);
     const isOther = isAnotherShip(this.identity, merged);
+    this.identityChanges = countChanges(this.identityChanges, this.identity, merged);
     this.identity = merged;
-    return isOther;
+    // Two ships that share an MMSI take turns with their identities, too: that says nothing new.
+    return isOther && !this.isShared;
   }
 }
