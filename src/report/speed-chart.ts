@@ -76,11 +76,13 @@ function crossingMarks(
   nameOf: (assetId: string) => string,
 ): Html[] {
   const taken: number[] = Array.from({ length: NAME_ROWS }, () => Number.NEGATIVE_INFINITY);
-  return crossed.map((c) => {
+  return crossed.map((c, i) => {
     const at = x(Date.parse(c.at));
     const name = nameOf(c.assetId).replace(/ \(.*\)$/, '');
     const left = at - 3 - name.length * NAME_CHARACTER_PX;
-    const row = left < LEFT ? -1 : taken.findIndex((end) => left > end);
+    // An asset that is crossed again and again is named once.
+    const isFirst = crossed.findIndex((other) => other.assetId === c.assetId) === i;
+    const row = left < LEFT || !isFirst ? -1 : taken.findIndex((end) => left > end);
     if (row >= 0) taken[row] = at;
     const line = html`<line class="crossing" x1="${at.toFixed(1)}" x2="${at.toFixed(1)}" y1="${TOP}" y2="${HEIGHT - BOTTOM}"><title>${nameOf(c.assetId)} ${c.at}</title></line>`;
     if (row < 0) return line;

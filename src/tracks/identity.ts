@@ -1,6 +1,6 @@
 /** Who a vessel says it is, from the newest static report of each kind. */
 import type { StaticReport } from '../ais/static-report.ts';
-import { identityText } from './identity-text.ts';
+import { comparableText } from './comparable-text.ts';
 import { isImoNumber } from './imo-number.ts';
 
 export interface VesselIdentity {
@@ -61,15 +61,15 @@ export function mergeIdentity(known: VesselIdentity, report: StaticReport): Vess
   return {
     mmsi: known.mmsi,
     imo: (report.imo !== undefined && isImoNumber(report.imo) ? report.imo : undefined) ?? known.imo,
-    name: identityText(report.name) ?? known.name,
-    callsign: identityText(report.callsign) ?? known.callsign,
+    name: comparableText(report.name) ?? known.name,
+    callsign: comparableText(report.callsign) ?? known.callsign,
     shipType: positive(report.shipType) ?? known.shipType,
     lengthM: positive(lengthM) ?? known.lengthM,
     beamM: positive(beamM) ?? known.beamM,
     toBowM: lengthM > 0 ? report.toBowM : known.toBowM,
     draughtM:
       report.draughtTenthM !== undefined && report.draughtTenthM > 0 ? report.draughtTenthM / 10 : known.draughtM,
-    destination: identityText(report.destination) ?? known.destination,
+    destination: comparableText(report.destination) ?? known.destination,
   };
 }
 

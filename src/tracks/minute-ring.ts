@@ -1,13 +1,13 @@
 /**
  * What a vessel did, minute by minute, over the last four hours: medians of the minutes in which it was heard. Whole numbers in
- * typed arrays, 15 bytes a minute, so that a snapshot can hold it: 900 bytes for a vessel that lies still, 3,600 once it has
- * moved.
+ * typed arrays, 15 bytes a minute, so that a snapshot can hold it: 1,440 bytes for a vessel that lies still, 3,600 once
+ * it has moved.
  */
 import { MINUTE_MS } from '../geo/units.ts';
 
 export const RING_MINUTES = 240;
-/** A vessel that has not moved yet is remembered for an hour: as long as what watches ships that lie still looks back. */
-const RESTING_MINUTES = 60;
+/** A vessel that has not moved yet is remembered for as long as what watches and shows ships that lie still looks back: 90 min. */
+const RESTING_MINUTES = 96;
 /** Speeds of one minute that take part in its median; a class A vessel sends at most thirty. */
 const MAX_PER_MINUTE = 32;
 /** Faster is moving: GNSS wander of a moored ship shows as 0.1 to 0.3 kn. */

@@ -2,6 +2,7 @@
 import { FLAG_LONG_RANGE } from '../ais/position-batch.ts';
 import type { RejectReason } from '../contract/reject-reasons.ts';
 import { HOUR_MS, MINUTE_MS } from '../geo/units.ts';
+import { isReachable } from './plausibility.ts';
 import type { VesselState } from './vessel-state.ts';
 
 /** The same report heard by several receivers comes within seconds. */
@@ -24,11 +25,8 @@ export function repeatReason(
   const gapMs = timeMs - vessel.last.timeMs;
   // Message 27 repeats in tenths of a minute what was sent finer a moment ago (Global Fishing Watch drops it likewise).
   if ((flags & FLAG_LONG_RANGE) !== 0 && gapMs < HOUR_MS && !vessel.isLongRange) return 'duplicate';
+  if (gapMs < SAME_SECOND_MS) return isReachable(vessel.last, timeMs, lon, lat) ? 'duplicate' : undefined;
   if (lon !== vessel.last.lon || lat !== vessel.last.lat) return undefined;
-  if (gapMs < SAME_SECOND_MS || (gapMs <= DUPLICATE_MS && sogTenthKn === vessel.lastSogTenthKn)) return 'duplicate';
+  if (gapMs <= DUPLICATE_MS && sogTenthKn === vessel.lastSogTenthKn) return 'duplicate';
   return sogTenthKn > STALE_TENTH_KN && timeMs - vessel.placeSinceMs >= STALE_MS ? 'repeat-stale' : undefined;
 }
-
-/** Whether an accepted place is of the same second as the last one, though not the same: kept as a repeat, not as a leg. */
-export const isSameSecond = (vessel: VesselState, timeMs: number): boolean =>
-  timeMs - vessel.last.timeMs < SAME_SECOND_MS;

@@ -4,15 +4,13 @@ import type { StaticReport } from '../ais/static-report.ts';
 import type { RejectReason } from '../contract/reject-reasons.ts';
 import { HOUR_MS, MINUTE_MS } from '../geo/units.ts';
 import type { Fix } from './fix.ts';
-import { mergeIdentity, vesselClass } from './identity.ts';
+import { mergeIdentity, NO_IDENTITY, type VesselIdentity, vesselClass } from './identity.ts';
 import { mmsiKind } from './mmsi.ts';
 import { UNDER_WAY_KN } from './own-pace.ts';
-import { isSameSecond, repeatReason } from './repeats.ts';
+import { repeatReason } from './repeats.ts';
 import type { Track } from './track.ts';
 import { VesselState } from './vessel-state.ts';
 
-/** Reports on one vessel that wait for its first position: both parts of message 24, twice. */
-const MAX_WAITING_REPORTS = 4;
 /** Identities remembered so that each counts once; beyond it the count may take one twice. The world has under a million. */
 const MAX_KNOWN = 2_000_000;
 const EXPIRE_MS = 24 * HOUR_MS;
@@ -58,8 +56,11 @@ export class TrackKeeper {
   readonly #maxVessels: number;
   readonly #vessels = new Map<number, VesselState>();
   readonly #known = new Set<number>();
-  /** Identity heard before the first position, bounded like the vessels. */
-  readonly #identities = new Map<number, StaticReport[]>();
+  /**
+   * Who vessels without a track are: heard of before their first position, or let go after a day of silence, since readers of
+   * files tell an identity only once. Bounded like the vessels; the one told longest ago goes first.
+   */
+  readonly #identities = new Map<number, VesselIdentity>();
   #order: number[] | undefined;
 
   constructor(options: TrackKeeperOptions = {}) {
@@ -90,13 +91,7 @@ export class TrackKeeper {
     }
     const kind = mmsiKind(report.mmsi);
     if (kind !== 'ship' && kind !== 'craft') return;
-    const waiting = this.#identities.get(report.mmsi) ?? [];
-    waiting.push(report);
-    if (waiting.length > MAX_WAITING_REPORTS) waiting.shift();
-    // Put last, so that what goes first when there is no room is what was heard of longest ago.
-    this.#identities.delete(report.mmsi);
-    this.#identities.set(report.mmsi, waiting);
-    if (this.#identities.size > this.#maxVessels) this.#identities.delete(this.#identities.keys().next().value!);
+    this.#remember(mergeIdentity(this.#identities.get(report.mmsi) ?? { ...NO_IDENTITY, mmsi: report.mmsi }, report));
   }
 
   accept(batch: PositionBatch, row: number): void {
@@ -121,7 +116,6 @@ export class TrackKeeper {
     if (repeat !== undefined) return this.#reject(repeat);
     switch (vessel.plausibility.judge(last, timeMs, lon, lat)) {
       case 'accept':
-        if (isSameSecond(vessel, timeMs)) return this.#reject('duplicate');
         return this.#keep(vessel, batch, row, last);
       case 'hold':
         return this.#reject('jump-impossible');
@@ -135,10 +129,9 @@ export class TrackKeeper {
 
   /** Closes minutes up to the tick, moves own paces on, and lets go of vessels not heard for a day. */
   tick(tickMs: number): void {
-    for (const [mmsi, vessel] of this.#vessels) {
+    for (const vessel of this.#vessels.values()) {
       if (tickMs - vessel.last.timeMs > EXPIRE_MS) {
-        this.#vessels.delete(mmsi);
-        this.#order = undefined;
+        this.#letGo(vessel);
         continue;
       }
       vessel.minutes.advance(tickMs);
@@ -157,8 +150,7 @@ export class TrackKeeper {
 
   #meet(mmsi: number): VesselState {
     if (this.#vessels.size >= this.#maxVessels) this.#dropOldest();
-    const vessel = new VesselState(mmsi);
-    for (const report of this.#identities.get(mmsi) ?? []) vessel.identity = mergeIdentity(vessel.identity, report);
+    const vessel = new VesselState(mmsi, this.#identities.get(mmsi));
     this.#identities.delete(mmsi);
     this.#vessels.set(mmsi, vessel);
     this.#order = undefined;
@@ -166,6 +158,18 @@ export class TrackKeeper {
     this.statistics.vessels++;
     if (this.#known.size < MAX_KNOWN) this.#known.add(mmsi);
     return vessel;
+  }
+
+  #letGo(vessel: VesselState): void {
+    this.#vessels.delete(vessel.mmsi);
+    this.#order = undefined;
+    this.#remember(vessel.identity);
+  }
+
+  #remember(identity: VesselIdentity): void {
+    this.#identities.delete(identity.mmsi);
+    this.#identities.set(identity.mmsi, identity);
+    if (this.#identities.size > this.#maxVessels) this.#identities.delete(this.#identities.keys().next().value!);
   }
 
   #keep(vessel: VesselState, batch: PositionBatch, row: number, previous: Fix | undefined): void {
@@ -204,8 +208,7 @@ export class TrackKeeper {
   #dropOldest(): void {
     const drop = Math.max(1, Math.ceil(this.#maxVessels / 100));
     const oldest = [...this.#vessels.values()].sort((a, b) => a.last.timeMs - b.last.timeMs || a.mmsi - b.mmsi);
-    for (const vessel of oldest.slice(0, drop)) this.#vessels.delete(vessel.mmsi);
-    this.#order = undefined;
+    for (const vessel of oldest.slice(0, drop)) this.#letGo(vessel);
     this.statistics.droppedForRoom += Math.min(drop, oldest.length);
   }
 }

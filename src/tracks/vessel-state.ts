@@ -40,9 +40,9 @@ export class VesselState implements Track {
   #previous = noFix();
   isHeard = false;
 
-  constructor(mmsi: number) {
+  constructor(mmsi: number, identity: VesselIdentity = { ...NO_IDENTITY, mmsi }) {
     this.mmsi = mmsi;
-    this.identity = { ...NO_IDENTITY, mmsi };
+    this.identity = identity;
   }
 
   get isShared(): boolean {

@@ -4,7 +4,7 @@
 const MAX_CHARACTERS = 40;
 
 /** Upper case, as AIS sends it; undefined where no letter or digit is left (fields filled with dots or underscores). */
-export function identityText(text: string | undefined): string | undefined {
+export function comparableText(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   const at = text.indexOf('@');
   const kept = (at < 0 ? text : text.slice(0, at))
