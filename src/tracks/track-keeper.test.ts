@@ -63,11 +63,9 @@ describe('the track keeper', () => {
     const { rejected, legs } = keep(rows);
     assert.deepEqual([...rejected], []);
     assert.equal(legs[0]!.previous, undefined);
-    legs
-      .slice(1)
-      .forEach(({ previous, fix }, i) =>
-        assert.deepEqual([previous!.timeMs, fix.timeMs], [rows[i]!.timeMs, rows[i + 1]!.timeMs]),
-      );
+    for (const [i, { previous, fix }] of legs.slice(1).entries()) {
+      assert.deepEqual([previous!.timeMs, fix.timeMs], [rows[i]!.timeMs, rows[i + 1]!.timeMs]);
+    }
   });
 
   it('counts the same report from several receivers as duplicates', () => {
