@@ -56,6 +56,65 @@ export const ERRORS = {
     cause: 'There is no scenario of that name.',
     remedy: 'Use one of the listed names.',
   },
+  'MV-ADDRESS-REFUSED': {
+    exit: 2,
+    cause: 'The server was told to listen on an address that others can reach.',
+    remedy: 'Use 127.0.0.1 or ::1 until logins exist.',
+  },
+  'MV-PORT-IN-USE': { exit: 2, cause: 'The port is taken.', remedy: 'Stop the other program or give another --port.' },
+  'MV-DATA-LOCKED': {
+    exit: 2,
+    cause: 'Another Merivaht uses this data folder.',
+    remedy: 'Stop it, or give another --data.',
+  },
+  'MV-DATA-VERSION': {
+    exit: 2,
+    cause: 'The data folder was written by a newer Merivaht.',
+    remedy: 'Use that version, or restore a backup that this one can read.',
+  },
+  'MV-JOURNAL-STOPPED': {
+    exit: 1,
+    cause: 'The disk refuses to take the journal: it is full or broken.',
+    remedy: 'Make room; Merivaht tries again each second and goes on by itself.',
+  },
+  'MV-JOURNAL-BROKEN': {
+    exit: 1,
+    cause: 'The journal has a hole before its end, which no crash makes.',
+    remedy: 'Restore a backup; keep the folder for inspection.',
+  },
+  'MV-SOURCE-INVALID': {
+    exit: 2,
+    cause: 'A --source cannot be understood.',
+    remedy:
+      'Write tcp://HOST:PORT, tcp-server://HOST:PORT, udp://HOST:PORT, file:PATH, stdin: or replay:PATH; see docs/guides/connect-a-receiver.md.',
+  },
+  'MV-OFFICER-UNKNOWN': {
+    exit: 2,
+    cause: 'No officer of this node has that id.',
+    remedy: 'Add the person with `merivaht officer add NAME`.',
+  },
+  'MV-OFFICER-OBSERVES': { exit: 2, cause: 'An observer looks and does not act.', remedy: 'Act as another officer.' },
+  'MV-OFFICER-EXISTS': {
+    exit: 2,
+    cause: 'An officer of that name exists.',
+    remedy: 'Give another name.',
+  },
+  'MV-PASSPHRASE': {
+    exit: 2,
+    cause: 'The passphrase is missing, too short or wrong.',
+    remedy: 'Give at least 12 characters, at the prompt or with --passphrase-file.',
+  },
+  'MV-ACT-REFUSED': {
+    exit: 2,
+    cause: 'What the act names does not exist, or cannot be undone.',
+    remedy: 'Reload the page and look at the present state.',
+  },
+  'MV-NOT-A-REPLAY': { exit: 2, cause: 'This theatre is live.', remedy: 'Only a replay can be paused or moved.' },
+  'MV-BACKUP-INVALID': {
+    exit: 2,
+    cause: 'The backup is not whole: a file is missing or has another hash.',
+    remedy: 'Use another backup.',
+  },
   'MV-OUTPUT-FAILED': {
     exit: 1,
     cause: 'The result could not be written.',
