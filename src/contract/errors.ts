@@ -109,6 +109,11 @@ export const ERRORS = {
     cause: 'What the act names does not exist, or cannot be undone.',
     remedy: 'Reload the page and look at the present state.',
   },
+  'MV-BUSY': {
+    exit: 1,
+    cause: 'Too much waits, or the theatre is closing.',
+    remedy: 'Try again in a moment.',
+  },
   'MV-NOT-A-REPLAY': { exit: 2, cause: 'This theatre is live.', remedy: 'Only a replay can be paused or moved.' },
   'MV-BACKUP-INVALID': {
     exit: 2,
