@@ -109,11 +109,6 @@ export const ERRORS = {
     cause: 'What the act names does not exist, or cannot be undone.',
     remedy: 'Reload the page and look at the present state.',
   },
-  'MV-BUSY': {
-    exit: 1,
-    cause: 'Too much waits, or the theatre is closing.',
-    remedy: 'Try again in a moment.',
-  },
   'MV-NOT-A-REPLAY': { exit: 2, cause: 'This theatre is live.', remedy: 'Only a replay can be paused or moved.' },
   'MV-NOT-FOUND': {
     exit: 2,
@@ -137,7 +132,7 @@ export const ERRORS = {
   },
   'MV-BUSY': {
     exit: 1,
-    cause: 'The server does as much as it may at once: live streams, or an answer that takes too long.',
+    cause: 'The server does as much as it may at once, an answer takes too long, or it is stopping.',
     remedy: 'Close consoles that nobody looks at, ask for less, or try again.',
   },
   'MV-FONT-MISSING': {
