@@ -1,10 +1,13 @@
 /** Findings to episodes: one alert a ship and behaviour, opened once, updated, ended or withdrawn; and what was let go. */
+import type { Works } from '../contract/act.ts';
 import type { Alert, Considered } from '../contract/alert.ts';
+import type { Cause } from '../detectors/cause.ts';
 import type { Finding } from '../detectors/finding.ts';
 import { MINUTE_MS } from '../geo/units.ts';
 import type { Crossing } from '../infrastructure/crossing.ts';
 import { ConsideredBook } from './considered-book.ts';
 import { Episode, type EpisodeWorld, episodeId } from './episode.ts';
+import { EpisodeContext } from './episode-context.ts';
 import { ranked } from './rank.ts';
 import { gravity } from './severity.ts';
 import { tooLittleEvidence } from './too-little-evidence.ts';
@@ -38,9 +41,21 @@ export class AlertBook {
   /** Where each vessel that is reported was and what it crossed, whether or not it has an episode just now. */
   readonly #recent = new Map<number, Recent>();
 
+  readonly #context = new EpisodeContext();
+
   constructor(world: EpisodeWorld) {
-    this.#world = world;
+    this.#world = { ...world, contextOf: (report) => this.#context.of(report) };
     this.#considered = new ConsideredBook(world.assets);
+  }
+
+  /** Works in force, as the acts before the next tick say. */
+  setWorks(works: readonly Works[]): void {
+    this.#context.setWorks(works);
+  }
+
+  /** Shared causes as of the tick that is about to be taken. */
+  setCauses(causes: readonly Cause[]): void {
+    this.#context.setCauses(causes);
   }
 
   /** Takes one tick's reports, one a vessel, in any order, and says what changed, by rising MMSI. */

@@ -8,9 +8,9 @@ import { assert } from '../lib/assert.ts';
 import { vesselClass } from '../tracks/identity.ts';
 import type { AlertConfig } from './alert-config.ts';
 import { EpisodeFindings } from './episode-findings.ts';
-import { assetsAtRisk, exposureFactors, type WatchState } from './exposure.ts';
+import { assetsAtRisk, DISTURBED_M, exposureFactors, type WatchState } from './exposure.ts';
 import { reasonSentence } from './reason-sentence.ts';
-import { evidenceMilliNats, independentSigns } from './score.ts';
+import { combineFactors, evidenceMilliNats, independentSigns } from './score.ts';
 import { gravity, type HeldSeverity, holdSeverity, NO_SEVERITY, severityOf } from './severity.ts';
 import type { Trail } from './trail.ts';
 import type { VesselReport } from './vessel-report.ts';
@@ -29,6 +29,8 @@ export interface EpisodeWorld {
   readonly assets: AssetIndex;
   readonly configurationHash: string;
   readonly watchStateOf: (assetId: string) => WatchState;
+  /** What the watch knows of a ship beside its findings: announced works, a disturbance of positions. */
+  readonly contextOf?: (report: VesselReport) => readonly AlertFactor[];
 }
 
 /** "290000001-drag-20241225T1015Z". */
@@ -53,6 +55,7 @@ export class Episode {
   #isWithdrawn = false;
   #because: string | undefined;
   #lastFindingMs = -1;
+  #context: readonly AlertFactor[] = [];
 
   /** `recent` is where the ship was and what it crossed until now, the report included. */
   constructor(
@@ -107,6 +110,7 @@ export class Episode {
   update(report: VesselReport, because?: string): void {
     if (!this.isOpen) return;
     this.#report = report;
+    this.#context = this.#world.contextOf?.(report) ?? [];
     for (const finding of report.findings) {
       this.#findings.add(finding);
       this.#lastFindingMs = report.tickMs;
@@ -141,7 +145,8 @@ export class Episode {
 
   /** Factors of evidence, and what they sum to with the prior. */
   evidence(): { readonly factors: readonly AlertFactor[]; readonly milliNats: number } {
-    const factors = this.#findings.factors(this.#because);
+    const found = this.#findings.factors(this.#because);
+    const factors = this.#context.length === 0 ? found : combineFactors([found, this.#context]);
     return { factors, milliNats: evidenceMilliNats(this.#world.config.priorMilliNats, factors) };
   }
 
@@ -150,7 +155,9 @@ export class Episode {
   }
 
   #atRisk(): AssetAtRisk[] {
-    return assetsAtRisk(this.#report, this.#world.assets, this.#world.config.horizonMin, this.#world.watchStateOf);
+    const { assets, config, watchStateOf } = this.#world;
+    const isDisturbed = this.#context.some((f) => f.id === 'positions-disturbed');
+    return assetsAtRisk(this.#report, assets, config.horizonMin, watchStateOf, isDisturbed ? DISTURBED_M : 0);
   }
 
   /** Sparse sampling, class B or a pleasure craft: nothing above watch is justified. */

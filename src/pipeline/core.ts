@@ -6,11 +6,15 @@ import { AlertBook } from '../alerts/alert-book.ts';
 import { alertConfig } from '../alerts/alert-config.ts';
 import { AssetWatchBook } from '../alerts/asset-watch.ts';
 import type { DismissalReport, VesselReport } from '../alerts/vessel-report.ts';
-import type { AlertsDocument } from '../contract/alert.ts';
+import type { Works } from '../contract/act.ts';
+import type { Alert, AlertsDocument } from '../contract/alert.ts';
 import { ALERTS_SCHEMA } from '../contract/alert.ts';
 import type { Configuration } from '../contract/configuration.ts';
 import type { RejectReason } from '../contract/reject-reasons.ts';
+import type { FoldSigns } from '../detectors/cause.ts';
+import { CauseBook } from '../detectors/cause-book.ts';
 import { allDetectors } from '../detectors/registry.ts';
+import { mergeSeaCounts } from '../detectors/sea-marks.ts';
 import { NO_CONTEXT, type TickContext } from '../detectors/tick-context.ts';
 import type { Box } from '../geo/position.ts';
 import { MINUTE_MS } from '../geo/units.ts';
@@ -49,6 +53,7 @@ export class Core {
   readonly #partitions: readonly Partition[];
   readonly #book: AlertBook;
   readonly #assetWatch: AssetWatchBook;
+  readonly #causes = new CauseBook();
   #context: TickContext = NO_CONTEXT;
   #firstTickMs = -1;
   #lastTickMs = -1;
@@ -74,6 +79,21 @@ export class Core {
   accept(record: SequenceRecord): void {
     if (record.kind === 'tick') this.#tick(record.tickMs);
     else for (const partition of this.#partitions) partition.accept(record.slice);
+  }
+
+  /** Works in force from the next tick on, as the acts before it in the sequence say. */
+  setWorks(works: readonly Works[]): void {
+    this.#book.setWorks(works);
+  }
+
+  /** What the desk folds by: causes that several ships share, as of the last tick. */
+  get foldSigns(): FoldSigns {
+    return { causes: this.#causes.causes() };
+  }
+
+  /** All that were raised, in the order of the queue. */
+  alerts(): readonly Alert[] {
+    return this.#book.alerts();
   }
 
   /** The sequence has ended: what is open stays open in the document, as of the last tick. */
@@ -127,6 +147,7 @@ export class Core {
       parts.map((part) => part.counts),
     );
     this.#assetWatch.tick(tickMs, this.#context.heard);
+    this.#book.setCauses(this.#causes.tick(tickMs, mergeSeaCounts(parts.map((part) => part.sea))));
     this.#book.tick(tickMs, reports, dismissals);
     if (this.#firstTickMs < 0) this.#firstTickMs = tickMs;
     this.#lastTickMs = tickMs;

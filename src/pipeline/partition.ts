@@ -5,6 +5,7 @@
 import type { DismissalReport, VesselReport } from '../alerts/vessel-report.ts';
 import type { RejectReason } from '../contract/reject-reasons.ts';
 import type { Detector } from '../detectors/detector.ts';
+import { type SeaCounts, SeaMarker } from '../detectors/sea-marks.ts';
 import type { TickContext } from '../detectors/tick-context.ts';
 import { HOUR_MS, MINUTE_MS } from '../geo/units.ts';
 import type { AssetIndex } from '../infrastructure/asset-index.ts';
@@ -35,6 +36,7 @@ export interface PartitionOptions {
 
 export interface PartitionTick {
   readonly counts: GridCounts;
+  readonly sea: SeaCounts;
   /** By rising MMSI. */
   readonly reports: readonly VesselReport[];
   readonly dismissals: readonly DismissalReport[];
@@ -55,6 +57,7 @@ export class Partition {
   readonly #keeper: TrackKeeper;
   readonly #watched = new Map<number, Watched>();
   readonly #counter = new PeerCounter();
+  readonly #marker = new SeaMarker();
   readonly #rejected = new Map<RejectReason, number>();
   #crossingCount = 0;
 
@@ -62,7 +65,12 @@ export class Partition {
     this.#options = options;
     this.#keeper = new TrackKeeper({
       onFix: (track, previous, fix) => this.#onFix(track, previous, fix),
-      onRejected: (reason) => this.#rejected.set(reason, (this.#rejected.get(reason) ?? 0) + 1),
+      onRejected: (reason, mmsi) => {
+        this.#rejected.set(reason, (this.#rejected.get(reason) ?? 0) + 1);
+        const last =
+          reason === 'jump-impossible' || reason === 'identity-shared' ? this.#keeper.get(mmsi)?.last : undefined;
+        if (last !== undefined) this.#marker.impossible(mmsi, last.lon, last.lat);
+      },
     });
   }
 
@@ -102,7 +110,7 @@ export class Partition {
       if (silentMs <= HEARD_MS) this.#count(track);
       this.#attend(track, tickMs, context, reports, dismissals);
     }
-    return { counts: this.#counter.take(), reports, dismissals };
+    return { counts: this.#counter.take(), sea: this.#marker.take(), reports, dismissals };
   }
 
   #identify(report: Slice['identities'][number]['report']): void {
@@ -177,6 +185,8 @@ export class Partition {
       }
     }
     this.#keeper.setSuspected(track.mmsi, isSuspected);
+    const isDragging = findings.some((f) => f.kind === 'anchored-drag' && f.phase === 'ongoing');
+    this.#marker.see(track, tickMs, ownRatioMilli(track), isDragging);
     if (findings.length > 0) watched.lastFindingMs = tickMs;
     if (tickMs - watched.lastFindingMs <= REPORT_MS) {
       const history = watched.isReported ? undefined : profileOf(track, tickMs);

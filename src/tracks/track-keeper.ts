@@ -22,7 +22,7 @@ const MAX_SOG_TENTH_KN = 1000;
 export interface TrackKeeperOptions {
   /** Called for each accepted fix; `previous` is undefined where no leg joins them (first heard, relocated, heard again after a day). */
   readonly onFix?: (track: Track, previous: Fix | undefined, fix: Fix) => void;
-  readonly onRejected?: (reason: RejectReason) => void;
+  readonly onRejected?: (reason: RejectReason, mmsi: number) => void;
   /** 200,000 unless told. Beyond it the vessels not heard for longest are dropped, a hundredth at a time. */
   readonly maxVessels?: number;
 }
@@ -98,11 +98,12 @@ export class TrackKeeper {
     const mmsi = batch.mmsi[row]!;
     const flags = batch.flags[row]!;
     const kind = mmsiKind(mmsi);
-    if (kind === 'invalid') return this.#reject('mmsi-invalid');
-    if ((flags & FLAG_AIRCRAFT) !== 0 || (kind !== 'ship' && kind !== 'craft')) return this.#reject('not-a-vessel');
+    if (kind === 'invalid') return this.#reject('mmsi-invalid', mmsi);
+    if ((flags & FLAG_AIRCRAFT) !== 0 || (kind !== 'ship' && kind !== 'craft'))
+      return this.#reject('not-a-vessel', mmsi);
     const timeMs = batch.timeMs[row]!;
     // Readers count what has no time; a row without one here would stand for ever as the vessel's newest.
-    if (Number.isNaN(timeMs)) return this.#reject('time-malformed');
+    if (Number.isNaN(timeMs)) return this.#reject('time-malformed', mmsi);
     const vessel = this.#vessels.get(mmsi) ?? this.#meet(mmsi);
     const lon = batch.lon[row]!;
     const lat = batch.lat[row]!;
@@ -110,17 +111,17 @@ export class TrackKeeper {
     const last = vessel.last;
     if (timeMs < last.timeMs) {
       this.statistics.late++;
-      return this.#reject('duplicate');
+      return this.#reject('duplicate', mmsi);
     }
     const repeat = repeatReason(vessel, timeMs, lon, lat, batch.sogTenthKn[row]!, flags);
-    if (repeat !== undefined) return this.#reject(repeat);
+    if (repeat !== undefined) return this.#reject(repeat, mmsi);
     switch (vessel.plausibility.judge(last, timeMs, lon, lat)) {
       case 'accept':
         return this.#keep(vessel, batch, row, last);
       case 'hold':
-        return this.#reject('jump-impossible');
+        return this.#reject('jump-impossible', mmsi);
       case 'shared':
-        return this.#reject('identity-shared');
+        return this.#reject('identity-shared', mmsi);
       case 'relocate':
         this.statistics.relocated++;
         return this.#keep(vessel, batch, row, undefined);
@@ -200,8 +201,8 @@ export class TrackKeeper {
     this.#options.onFix?.(vessel, previous === undefined ? undefined : vessel.previous, vessel.last);
   }
 
-  #reject(reason: RejectReason): void {
-    this.#options.onRejected?.(reason);
+  #reject(reason: RejectReason, mmsi: number): void {
+    this.#options.onRejected?.(reason, mmsi);
   }
 
   /** Makes room for one in a hundred at once, longest unheard first: a flood of new identities must not sort at each. */
