@@ -132,7 +132,7 @@ export const ERRORS = {
   },
   'MV-BUSY': {
     exit: 1,
-    cause: 'The server does as much as it may at once: live streams, or an answer that takes too long.',
+    cause: 'The server does as much as it may at once, an answer takes too long, or it is stopping.',
     remedy: 'Close consoles that nobody looks at, ask for less, or try again.',
   },
   'MV-FONT-MISSING': {
