@@ -132,7 +132,11 @@ async function report(): Promise<void> {
     rssMb: Math.round(rss / 1e6),
     actMs: { p50: at(actsMs, 0.5), p99: at(actsMs, 0.99), n: actsMs.length },
     tickAfterItsMinuteMs: { p50: at(ticksMs, 0.5), p99: at(ticksMs, 0.99), n: ticksMs.length },
-    consoles: { open: pages.filter((p) => p.readyState === WebSocket.OPEN).length, frames, mb: Math.round(bytes / 1e6) },
+    consoles: {
+      open: pages.filter((p) => p.readyState === WebSocket.OPEN).length,
+      frames,
+      mb: Math.round(bytes / 1e6),
+    },
     status: health.status,
   };
   process.stdout.write(`${JSON.stringify(figures)}\n`);
