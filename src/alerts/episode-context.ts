@@ -13,6 +13,11 @@ import type { VesselReport } from './vessel-report.ts';
 
 type Whereabouts = Pick<VesselReport, 'mmsi' | 'identity' | 'tickMs' | 'lon' | 'lat'>;
 
+export interface EpisodeContextData {
+  readonly works: readonly Works[];
+  readonly disturbances: readonly Cause[];
+}
+
 export class EpisodeContext {
   #works: readonly Works[] = [];
   #disturbances: readonly Cause[] = [];
@@ -24,6 +29,15 @@ export class EpisodeContext {
 
   setCauses(causes: readonly Cause[]): void {
     this.#disturbances = causes.filter((c) => c.kind === 'disturbance');
+  }
+
+  save(): EpisodeContextData {
+    return { works: this.#works, disturbances: this.#disturbances };
+  }
+
+  restore(data: EpisodeContextData): void {
+    this.#works = data.works;
+    this.#disturbances = data.disturbances;
   }
 
   of(report: Whereabouts): AlertFactor[] {
