@@ -8,7 +8,8 @@ import {
   listValue,
   VARCHAR,
 } from '@duckdb/node-api';
-import { ABSENT_U16, makePositionFrame } from '../contract/position-frame.ts';
+import { FLAG_CLASS_B, FLAG_SIMULATED } from '../ais/position-batch.ts';
+import { ABSENT_U16, makePositionFrame, POSITION_CLASS_B, POSITION_SIMULATED } from '../contract/position-frame.ts';
 import type { TrackPoint } from '../contract/views.ts';
 import { isInRing } from '../geo/polygon.ts';
 import { type LonLat, wrapLon } from '../geo/position.ts';
@@ -105,9 +106,16 @@ export async function positionsAt(
     columns.speedTenthKn[i] = row[4]! >= 0 ? row[4]! : ABSENT_U16;
     columns.courseTenthDeg[i] = row[5]! >= 0 ? row[5]! : ABSENT_U16;
     columns.headingDeg[i] = row[6]! >= 0 ? row[6]! : ABSENT_U16;
-    columns.flags[i] = row[7]!;
+    columns.flags[i] = frameFlags(row[7]!);
   });
   return bytes;
+}
+
+/** The archive keeps the flags of reports (`ais/position-batch.ts`); the frame has its own. */
+function frameFlags(flags: number): number {
+  return (
+    ((flags & FLAG_CLASS_B) !== 0 ? POSITION_CLASS_B : 0) | ((flags & FLAG_SIMULATED) !== 0 ? POSITION_SIMULATED : 0)
+  );
 }
 
 /** Ends included; by first time, then MMSI. SQL takes the ring's box, the ring itself is tested exactly here. */
