@@ -45,7 +45,7 @@ export async function watchNight({ scenario, seed, partitions = 1, onTick }: Nig
   const take = (record: Parameters<Core['accept']>[0]): void => {
     core.accept(record);
     if (record.kind !== 'tick') return;
-    desk.tick(record.tickMs, core.alerts(), core.foldSigns);
+    desk.tick(record.tickMs, core.alerts(), core.foldSigns());
     onTick(record.tickMs, core, desk);
   };
   try {

@@ -5,15 +5,18 @@
 import { AlertBook, type AlertBookData } from '../alerts/alert-book.ts';
 import { alertConfig } from '../alerts/alert-config.ts';
 import { AssetWatchBook, type AssetWatchData, type WatchedNow } from '../alerts/asset-watch.ts';
+import { foldSigns } from '../alerts/fold-signs.ts';
 import type { DismissalReport, VesselReport } from '../alerts/vessel-report.ts';
 import type { Works } from '../contract/act.ts';
 import type { Alert, AlertsDocument, AssetWatch, Considered } from '../contract/alert.ts';
 import { ALERTS_SCHEMA } from '../contract/alert.ts';
 import type { Configuration } from '../contract/configuration.ts';
 import { MerivahtError } from '../contract/errors.ts';
+import type { Feed } from '../contract/feed.ts';
 import type { RejectReason } from '../contract/reject-reasons.ts';
+import type { IntegrityView } from '../contract/views.ts';
 import type { FoldSigns } from '../detectors/cause.ts';
-import { CauseBook, type CauseBookData } from '../detectors/cause-book.ts';
+import { CauseBook, type CauseBookData, disturbancesOf } from '../detectors/cause-book.ts';
 import { allDetectors } from '../detectors/registry.ts';
 import { mergeSeaCounts } from '../detectors/sea-marks.ts';
 import { NO_CONTEXT, type TickContext } from '../detectors/tick-context.ts';
@@ -144,8 +147,13 @@ export class Core {
   }
 
   /** What the desk folds by: causes that several ships share, as of the last tick. */
-  get foldSigns(): FoldSigns {
-    return { causes: this.#causes.causes() };
+  foldSigns(feeds: readonly Feed[] = []): FoldSigns {
+    return foldSigns(this.#causes.causes(), feeds);
+  }
+
+  /** Disturbed areas, for the integrity view. */
+  disturbances(): IntegrityView['disturbances'] {
+    return disturbancesOf(this.#causes.causes());
   }
 
   /** All that were raised, in the order of the queue. */
