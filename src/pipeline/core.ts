@@ -25,6 +25,7 @@ import { MINUTE_MS } from '../geo/units.ts';
 import type { Asset } from '../infrastructure/asset.ts';
 import { AssetIndex } from '../infrastructure/asset-index.ts';
 import type { PlaceIndex } from '../infrastructure/place-index.ts';
+import type { Doubt } from '../tracks/doubt-book.ts';
 import type { ToldIdentity } from '../tracks/told-identities.ts';
 import { Partition, type PartitionData } from './partition.ts';
 import { type GridCounts, mergeCounts } from './peer-grid.ts';
@@ -186,6 +187,11 @@ export class Core {
   /** The last few identities that a vessel has given, newest given first, each with the time it was first given. */
   identities(mmsi: number): readonly ToldIdentity[] {
     return this.#ownerOf(mmsi).keeper.told(mmsi);
+  }
+
+  /** Vessels whose identity or positions cannot be, newest first. */
+  doubts(): readonly Doubt[] {
+    return this.#partitions.flatMap((p) => [...p.doubts]).sort((a, b) => b.lastMs - a.lastMs || a.mmsi - b.mmsi);
   }
 
   /** The sequence has ended: what is open stays open in the document, as of the last tick. */

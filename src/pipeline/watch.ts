@@ -256,7 +256,11 @@ export class Watch {
       if (alert !== undefined) this.#changed.set(id, alert);
     }
     for (const crossing of result.crossings) this.#crossings.push(crossing);
-    this.#desk.tick(result.tickMs, this.#core.alerts(), this.#core.foldSigns(this.#feeds.feeds(this.#clockMs, () => undefined)));
+    this.#desk.tick(
+      result.tickMs,
+      this.#core.alerts(),
+      this.#core.foldSigns(this.#feeds.feeds(this.#clockMs, () => undefined)),
+    );
   }
 
   #change(record: JournalRecord, acts: readonly Act[]): StoreChange | undefined {
