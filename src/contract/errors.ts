@@ -82,6 +82,11 @@ export const ERRORS = {
     cause: 'The journal has a hole before its end, which no crash makes.',
     remedy: 'Restore a backup; keep the folder for inspection.',
   },
+  'MV-ARCHIVE-FAILED': {
+    exit: 1,
+    cause: 'The archive of positions cannot be read or written.',
+    remedy: 'Look at the disk and its room. Alerts, the logbook and the journal do not depend on the archive.',
+  },
   'MV-SNAPSHOT-OTHER': {
     exit: 2,
     cause: 'A saved state was made with another configuration, other assets or another number of partitions.',
