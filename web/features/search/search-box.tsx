@@ -1,0 +1,4 @@
+/** Search over ships, assets and alerts. */
+export function SearchBox() {
+  return null;
+}
