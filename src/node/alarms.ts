@@ -55,7 +55,12 @@ export function alarmsOf(input: AlarmInput): Alarm[] {
     if (trouble.what === 'core')
       add('core-behind', `The core has stopped (${trouble.message}). Restart Merivaht.`, {}, trouble.sinceMs);
     else
-      add('archive-failed', `The ${trouble.what} refuses (${trouble.message}).`, { what: trouble.what }, trouble.sinceMs);
+      add(
+        'archive-failed',
+        `The ${trouble.what} refuses (${trouble.message}).`,
+        { what: trouble.what },
+        trouble.sinceMs,
+      );
   }
   return alarms;
 }

@@ -20,7 +20,8 @@ export function assetStatesOf(watch: Watch, setup: TheatreSetup, feeds: readonly
         kind: asset.kind,
         owners: [...asset.owners],
       };
-      if (lost !== undefined) return { ...base, state: 'not-watched' as const, since: lost.since, because: lost.because };
+      if (lost !== undefined)
+        return { ...base, state: 'not-watched' as const, since: lost.since, because: lost.because };
       return {
         ...base,
         state: state.state,

@@ -28,7 +28,12 @@ export interface CoreQuestions {
 
 export type ToCore =
   | { readonly type: 'records'; readonly records: readonly NumberedRecord[] }
-  | { readonly type: 'ask'; readonly id: number; readonly what: keyof CoreQuestions; readonly args: readonly unknown[] };
+  | {
+      readonly type: 'ask';
+      readonly id: number;
+      readonly what: keyof CoreQuestions;
+      readonly args: readonly unknown[];
+    };
 
 export interface CoreSections {
   readonly clockMs: number;

@@ -3,9 +3,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../lib/assert.ts';
 import type { StoreChange } from '../pipeline/keeping.ts';
 import { Watch } from '../pipeline/watch.ts';
+import { assetStatesOf } from './asset-states.ts';
 import { answerer } from './core-answers.ts';
 import type { CoreDone, CoreThreadData, FromCore, ToCore } from './core-messages.ts';
-import { assetStatesOf } from './asset-states.ts';
 import { watchOptions } from './theatre-setup.ts';
 
 /** However fast a replay runs, a snapshot is taken at most so often. */

@@ -28,5 +28,7 @@ export interface Driver {
   /** Chunks dropped by each feed since the start. */
   dropped(feedId: string): number;
   readonly replay?: ReplayState;
+  /** Of a replay: where the next start runs to. */
+  seekTo?(toMs: number): void;
   command?(command: ReplayCommand): Promise<void>;
 }

@@ -1,11 +1,12 @@
 /** One theatre as the pages see it: its state, live stream and acts. Answers to questions are in `theatre-questions.ts`. */
-import type { Act, ActRequest } from '../contract/act.ts';
+
 import { iso } from '../alerts/whole-units.ts';
+import type { Act, ActRequest } from '../contract/act.ts';
 import { MerivahtError } from '../contract/errors.ts';
 import type { Feed } from '../contract/feed.ts';
 import type { ClockState, TheatreInfo, TheatreState } from '../contract/live.ts';
 import type { Officer, ReplayCommand } from '../contract/views.ts';
-import { LiveHub } from '../http/live-hub.ts';
+import { LiveHub, type LiveSections } from '../http/live-hub.ts';
 import type { LiveListener } from '../http/watch-node.ts';
 import type { JournalRecord } from '../pipeline/journal-record.ts';
 import { alarmsOf, type Trouble } from './alarms.ts';
@@ -42,7 +43,7 @@ export class NodeTheatre {
 
   private constructor(options: NodeTheatreOptions) {
     this.#options = options;
-    this.#hub = new LiveHub({ theatreId: options.setup.info.theatreId, boot: options.boot });
+    this.#hub = new LiveHub(options.setup.info.theatreId, options.boot, this.#nothingYet());
   }
 
   static async open(options: NodeTheatreOptions): Promise<NodeTheatre> {
@@ -132,7 +133,10 @@ export class NodeTheatre {
       dataAt: iso(nowMs),
       body,
     };
-    if ((body.kind === 'feed-cut' || body.kind === 'feed-restored') && !this.#feeds.some((f) => f.feedId === body.feedId))
+    if (
+      (body.kind === 'feed-cut' || body.kind === 'feed-restored') &&
+      !this.#feeds.some((f) => f.feedId === body.feedId)
+    )
       throw new MerivahtError('MV-ACT-REFUSED', `there is no feed ${body.feedId}`);
     const done = await this.#flow.submitAct(act, nowMs);
     if (body.kind === 'feed-cut') this.#options.driver.cut(body.feedId);
@@ -163,7 +167,7 @@ export class NodeTheatre {
     this.#acts.clear();
     this.#high.clear();
     this.#tickMs = -1;
-    this.#hub.reset(`${boot}-${++this.#resets}`);
+    this.#hub.reset(`${boot}-${++this.#resets}`, this.#nothingYet());
     await this.#flow.forget();
     driver.seekTo?.(toMs);
     await this.#drive();
@@ -194,6 +198,20 @@ export class NodeTheatre {
   #everySecond(): void {
     this.#sayAlarms();
     this.#hub.beat(this.clock());
+  }
+
+  #nothingYet(): LiveSections {
+    const { driver } = this.#options;
+    return {
+      clock: this.clock(),
+      queue: { order: [], rows: [], folds: [] },
+      books: { units: [], contacts: [], works: [] },
+      feeds: [],
+      assets: [],
+      alarms: [],
+      actCount: 0,
+      ...(driver.replay === undefined ? {} : { replay: driver.replay }),
+    };
   }
 
   #alarms(): TheatreState['alarms'] {

@@ -7,8 +7,7 @@ import { PositionBatch } from '../ais/position-batch.ts';
 import type { ByteReader, ReportSink } from '../ais/report-sink.ts';
 import { Desk } from '../alerts/desk.ts';
 import { iso } from '../alerts/whole-units.ts';
-import type { Contact } from '../contract/act.ts';
-import type { Act } from '../contract/act.ts';
+import type { Act, Contact } from '../contract/act.ts';
 import type { Alert } from '../contract/alert.ts';
 import type { Queue } from '../contract/desk.ts';
 import type { Feed } from '../contract/feed.ts';
@@ -22,8 +21,8 @@ import type { JournalRecord, NumberedRecord, SourceRecord } from './journal-reco
 import type { StoreChange } from './keeping.ts';
 import { LiveOrder } from './live-order.ts';
 import { LivePicture } from './live-picture.ts';
-import { TickClock } from './tick-clock.ts';
 import type { Slice } from './sequence.ts';
+import { TickClock } from './tick-clock.ts';
 
 export interface WatchOptions {
   readonly core: CoreOptions;
@@ -241,8 +240,7 @@ export class Watch {
   }
 
   #drain(): void {
-    const give = (slice: Slice): void =>
-      this.#ticks.accept(slice, (record) => this.#judge(this.#core.accept(record)));
+    const give = (slice: Slice): void => this.#ticks.accept(slice, (record) => this.#judge(this.#core.accept(record)));
     this.#order.drain(give);
     this.#ticks.advance(this.#order.watermarkMs, (record) => this.#judge(this.#core.accept(record)));
   }
@@ -260,7 +258,11 @@ export class Watch {
       if (alert !== undefined) this.#changed.set(id, alert);
     }
     for (const crossing of result.crossings) this.#crossings.push(crossing);
-    this.#desk.tick(result.tickMs, this.#core.alerts(), this.#core.foldSigns(this.#feeds.feeds(this.#clockMs, () => undefined)));
+    this.#desk.tick(
+      result.tickMs,
+      this.#core.alerts(),
+      this.#core.foldSigns(this.#feeds.feeds(this.#clockMs, () => undefined)),
+    );
   }
 
   #change(record: JournalRecord, acts: readonly Act[]): StoreChange | undefined {

@@ -20,6 +20,9 @@ import { texts as timeTravel } from '../features/time-travel/texts.ts';
 import { texts as units } from '../features/units/texts.ts';
 import { texts as vessel } from '../features/vessel/texts.ts';
 import { texts as works } from '../features/works/texts.ts';
+import { texts as factors } from '../ui/factor-texts.ts';
+import { texts as reasons } from '../ui/reason-texts.ts';
+import { texts as sentence } from '../ui/sentence-texts.ts';
 import { texts as ui } from '../ui/texts.ts';
 
 export const allTexts = {
@@ -44,6 +47,9 @@ export const allTexts = {
   units,
   vessel,
   works,
+  factors,
+  reasons,
+  sentence,
   ui,
 } as const;
 
