@@ -3,13 +3,13 @@
  * positions on the screen at most once a second, however often they come.
  */
 import 'maplibre-gl/dist/maplibre-gl.css';
-import { type GeoJSONSource, Map as GlMap, type MapMouseEvent, ScaleControl, setWorkerUrl } from 'maplibre-gl';
+import { type GeoJSONSource, type GeoJSONSourceSpecification, Map as GlMap, type MapMouseEvent, ScaleControl, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { ABSENT_U16 } from '../../src/contract/position-frame.ts';
 import type { TrackPoint } from '../../src/contract/views.ts';
 import type { Box } from '../../src/geo/position.ts';
 import { PositionTable } from '../state/position-table.ts';
-import { AtMostOnce, browserLater } from './at-most-once.ts';
+import { AtMostOnce, browserLater } from '../state/at-most-once.ts';
 import { baseStyle, paintChanges } from './base-style.ts';
 import { type MapColours, type MapPalette, mapColours } from './colours.ts';
 import { type Features, noFeatures, type Position } from './geojson.ts';
@@ -298,5 +298,7 @@ const boundsOf = ([west, south, east, north]: Box): [[number, number], [number, 
   [east, north],
 ];
 
+type GeoJsonData = Exclude<GeoJSONSourceSpecification['data'], string | undefined>;
+
 /** MapLibre's types want arrays that could be changed; it changes none. */
-const asGeoJson = (features: Features): GeoJSON.GeoJSON => features as unknown as GeoJSON.GeoJSON;
+const asGeoJson = (features: Features): GeoJsonData => features as unknown as GeoJsonData;
