@@ -21,6 +21,7 @@ import { texts as units } from '../features/units/texts.ts';
 import { texts as vessel } from '../features/vessel/texts.ts';
 import { texts as works } from '../features/works/texts.ts';
 import { texts as factors } from '../ui/factor-texts.ts';
+import { texts as handling } from '../ui/handling-texts.ts';
 import { texts as reasons } from '../ui/reason-texts.ts';
 import { texts as sentence } from '../ui/sentence-texts.ts';
 import { texts as ui } from '../ui/texts.ts';
@@ -48,6 +49,7 @@ export const allTexts = {
   vessel,
   works,
   factors,
+  handling,
   reasons,
   sentence,
   ui,
