@@ -3,13 +3,20 @@
  * positions on the screen at most once a second, however often they come.
  */
 import 'maplibre-gl/dist/maplibre-gl.css';
-import { type GeoJSONSource, type GeoJSONSourceSpecification, Map as GlMap, type MapMouseEvent, ScaleControl, setWorkerUrl } from 'maplibre-gl';
+import {
+  type GeoJSONSource,
+  type GeoJSONSourceSpecification,
+  Map as GlMap,
+  type MapMouseEvent,
+  ScaleControl,
+  setWorkerUrl,
+} from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url';
 import { ABSENT_U16 } from '../../src/contract/position-frame.ts';
 import type { TrackPoint } from '../../src/contract/views.ts';
 import type { Box } from '../../src/geo/position.ts';
-import { PositionTable } from '../state/position-table.ts';
 import { AtMostOnce, browserLater } from '../state/at-most-once.ts';
+import { PositionTable } from '../state/position-table.ts';
 import { baseStyle, paintChanges } from './base-style.ts';
 import { type MapColours, type MapPalette, mapColours } from './colours.ts';
 import { type Features, noFeatures, type Position } from './geojson.ts';
@@ -46,6 +53,8 @@ export interface WatchMapOptions {
   readonly markLabel: (minutes: number) => string;
   readonly onVessel: (mmsi: number) => void;
   readonly onAsset: (assetId: string) => void;
+  /** Which vessel the pointer is over, with the place in the container. */
+  readonly onHover?: (hover: { readonly mmsi: number; readonly x: number; readonly y: number } | undefined) => void;
   /** The ground cannot be drawn; what is watched still is. */
   readonly onTrouble?: (message: string) => void;
 }
@@ -103,6 +112,8 @@ export class WatchMap {
     this.#gl.addControl(new ScaleControl({ unit: 'nautical', maxWidth: 140 }), 'bottom-left');
     this.#gl.on('load', () => this.#ready());
     this.#gl.on('click', (event) => this.#clicked(event));
+    this.#gl.on('mousemove', (event) => this.#hovered(event));
+    this.#gl.on('mouseout', () => options.onHover?.(undefined));
     this.#gl.on('move', () => this.#moved());
     this.#gl.on('moveend', () => this.#sight.ask());
     this.#gl.on('error', ({ error }) => options.onTrouble?.(error.message));
@@ -280,9 +291,20 @@ export class WatchMap {
     if (this.#drawnBox === undefined || !boxContains(this.#drawnBox, this.#sightBox())) this.#sight.ask();
   }
 
-  #clicked({ point, lngLat }: MapMouseEvent): void {
+  #vesselAt({ point, lngLat }: MapMouseEvent): number | undefined {
     const beside = this.#gl.unproject([point.x + HIT_PX, point.y]);
-    const mmsi = nearestVessel(this.#table.columns, lngLat.lng, lngLat.lat, lngLat.distanceTo(beside));
+    return nearestVessel(this.#table.columns, lngLat.lng, lngLat.lat, lngLat.distanceTo(beside));
+  }
+
+  #hovered(event: MapMouseEvent): void {
+    const mmsi = this.#vesselAt(event);
+    this.#gl.getCanvas().style.cursor = mmsi === undefined ? '' : 'pointer';
+    this.#options.onHover?.(mmsi === undefined ? undefined : { mmsi, x: event.point.x, y: event.point.y });
+  }
+
+  #clicked(event: MapMouseEvent): void {
+    const { point } = event;
+    const mmsi = this.#vesselAt(event);
     if (mmsi !== undefined) {
       this.#options.onVessel(mmsi);
       return;
