@@ -82,6 +82,11 @@ export const ERRORS = {
     cause: 'The journal has a hole before its end, which no crash makes.',
     remedy: 'Restore a backup; keep the folder for inspection.',
   },
+  'MV-SNAPSHOT-OTHER': {
+    exit: 2,
+    cause: 'A saved state was made with another configuration, other assets or another number of partitions.',
+    remedy: 'Start with what it was made with, or let the journal be judged again from its beginning.',
+  },
   'MV-SOURCE-INVALID': {
     exit: 2,
     cause: 'A --source cannot be understood.',

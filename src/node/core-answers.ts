@@ -1,7 +1,7 @@
 /** Answers what pages ask of the core: from the watch as it stands after the last record. */
 import { alertVessel } from '../alerts/vessel-words.ts';
 import { e5, iso, tenths, wholeNumber } from '../alerts/whole-units.ts';
-import type { SearchHit } from '../contract/views.ts';
+import type { IntegrityView, SearchHit } from '../contract/views.ts';
 import type { Watch } from '../pipeline/watch.ts';
 import type { CoreQuestions } from './core-messages.ts';
 import type { TheatreSetup } from './theatre-setup.ts';
@@ -9,11 +9,11 @@ import type { TheatreSetup } from './theatre-setup.ts';
 export function answerer(watch: Watch, setup: TheatreSetup) {
   const questions: CoreQuestions = {
     alert: (id) => watch.core.alert(id),
-    considered: () => watch.core.considered(),
+    considered: () => [...watch.core.considered()],
     hoursOf: (assetId) => watch.core.assetWatches().find((w) => w.assetId === assetId)?.periods ?? [],
     vessel: (mmsi) => vesselOf(watch, mmsi),
     search: (text, limit) => searchAll(watch, setup, text, limit),
-    integrity: () => watch.core.integrity(),
+    integrity: () => integrityOf(watch),
     handling: (alertId) => watch.desk.handling(alertId),
     position: () => ({ sources: watch.sources, clockMs: watch.clockMs }),
   };
@@ -47,6 +47,28 @@ function vesselOf(watch: Watch, mmsi: number): ReturnType<CoreQuestions['vessel'
     lists: 'not-yet',
     alerts,
     considered,
+  };
+}
+
+function integrityOf(watch: Watch): IntegrityView {
+  const { rejected } = watch.core.statistics;
+  const disturbances = watch.core.foldSigns.causes.filter((cause) => cause.kind === 'disturbance');
+  return {
+    counts: [...rejected].map(([reason, times]) => ({ reason, times })).sort((a, b) => b.times - a.times),
+    vessels: watch.core.doubts().map((doubt) => ({
+      vessel: alertVessel(watch.picture.identity(doubt.mmsi)),
+      reason: doubt.reason,
+      times: doubt.times,
+      lastAt: iso(doubt.lastMs),
+    })),
+    disturbances: disturbances.map(({ lonE5, latE5, radiusM, mmsis, sinceMs, untilMs }) => ({
+      lonE5,
+      latE5,
+      radiusM,
+      vessels: mmsis.length,
+      since: iso(sinceMs),
+      ...(untilMs < 0 ? {} : { until: iso(untilMs) }),
+    })),
   };
 }
 

@@ -11,6 +11,12 @@ import type { PlacedIdentity, SequenceRecord, Slice } from './sequence.ts';
  */
 const MAX_SILENCE_MS = 25 * HOUR_MS;
 
+/** As a snapshot holds it. */
+export interface TickClockData {
+  readonly nextTickMs: number;
+  readonly ticks: number;
+}
+
 export class TickClock {
   /** The next tick to be given; -1 before the first row. */
   #nextTickMs = -1;
@@ -40,6 +46,25 @@ export class TickClock {
       this.#tickTo(timeMs, emit);
     }
     give(slice.to);
+  }
+
+  /**
+   * Event time has reached `watermarkMs` whether or not a row said so: gives the ticks up to it, so that a silent sea or a lost
+   * feed is noticed. Nothing before the first row.
+   */
+  advance(watermarkMs: number, emit: (record: SequenceRecord) => void): void {
+    if (this.#nextTickMs >= 0 && watermarkMs >= this.#nextTickMs) this.#tickTo(watermarkMs, emit);
+  }
+
+  save(): TickClockData {
+    return { nextTickMs: this.#nextTickMs, ticks: this.#ticks };
+  }
+
+  static restore(data: TickClockData): TickClock {
+    const clock = new TickClock();
+    clock.#nextTickMs = data.nextTickMs;
+    clock.#ticks = data.ticks;
+    return clock;
   }
 
   /** The data has ended: the tick that closes its last minute. */

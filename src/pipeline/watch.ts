@@ -44,7 +44,6 @@ export interface WatchStep {
 }
 
 export class Watch {
-  readonly #options: WatchOptions;
   readonly #readers = new Map<number, ByteReader>();
   readonly #batch = new PositionBatch(1);
   #core: Core;
@@ -64,7 +63,6 @@ export class Watch {
   #isHour = false;
 
   constructor(options: WatchOptions) {
-    this.#options = options;
     this.#core = new Core(options.core);
     this.#desk = new Desk({ contacts: options.contacts, budget: options.budget });
     this.#order = new LiveOrder();
@@ -258,11 +256,7 @@ export class Watch {
       if (alert !== undefined) this.#changed.set(id, alert);
     }
     for (const crossing of result.crossings) this.#crossings.push(crossing);
-    this.#desk.tick(
-      result.tickMs,
-      this.#core.alerts(),
-      this.#core.foldSigns(this.#feeds.feeds(this.#clockMs, () => undefined)),
-    );
+    this.#desk.tick(result.tickMs, this.#core.alerts(), this.#core.foldSigns);
   }
 
   #change(record: JournalRecord, acts: readonly Act[]): StoreChange | undefined {
