@@ -2,12 +2,15 @@
 import type { Alert } from '../contract/alert.ts';
 import { SEVERITY_ORDER } from './severity.ts';
 
-const soonest = (alert: Alert): number => alert.assetsAtRisk[0]?.minutesFrom ?? Number.MAX_SAFE_INTEGER;
-/** What was disproved stands below all that was not, however grave it once seemed. */
-const isDisproved = (alert: Alert): number => (alert.status === 'withdrawn' ? 1 : 0);
-const isOver = (alert: Alert): number => (alert.status === 'open' ? 0 : 1);
+/** What of an alert its place depends on. */
+type Rankable = Pick<Alert, 'id' | 'severity' | 'status' | 'evidenceMilliNats' | 'assetsAtRisk'>;
 
-export function compareAlerts(a: Alert, b: Alert): number {
+const soonest = (alert: Rankable): number => alert.assetsAtRisk[0]?.minutesFrom ?? Number.MAX_SAFE_INTEGER;
+/** What was disproved stands below all that was not, however grave it once seemed. */
+const isDisproved = (alert: Rankable): number => (alert.status === 'withdrawn' ? 1 : 0);
+const isOver = (alert: Rankable): number => (alert.status === 'open' ? 0 : 1);
+
+export function compareAlerts(a: Rankable, b: Rankable): number {
   return (
     isDisproved(a) - isDisproved(b) ||
     SEVERITY_ORDER[a.severity] - SEVERITY_ORDER[b.severity] ||

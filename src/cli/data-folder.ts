@@ -21,6 +21,9 @@ export function programVersion(): string {
   return (JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { version: string }).version;
 }
 
+/** Where the built console lies. */
+export const consoleFolder = (): string => join(ROOT, 'dist', 'web');
+
 /** SHA-256 of a value's canonical JSON, hexadecimal. */
 export function hashOf(value: unknown): string {
   return createHash('sha256').update(canonicalJson(value)).digest('hex');

@@ -4,8 +4,9 @@ import type { Command } from './command.ts';
 import { programVersion } from './data-folder.ts';
 import { scanCommand } from './scan-command.ts';
 import { simulateCommand } from './simulate-command.ts';
+import { watchCommand } from './watch-command.ts';
 
-const COMMANDS: readonly Command[] = [scanCommand, simulateCommand];
+const COMMANDS: readonly Command[] = [watchCommand, scanCommand, simulateCommand];
 
 function help(): string {
   const rows = COMMANDS.map((command) => `  ${command.name.padEnd(10)} ${command.summary}`).join('\n');

@@ -57,6 +57,7 @@ export const alertVessel = z.strictObject({
   /** ISO 3166 code from the MMSI's first three digits. Never a reason for an alert. */
   flag: z.string().optional(),
 });
+export type AlertVessel = z.infer<typeof alertVessel>;
 
 export const alert = z.strictObject({
   schema: z.literal(ALERT_SCHEMA),

@@ -82,6 +82,16 @@ export const ERRORS = {
     cause: 'The journal has a hole before its end, which no crash makes.',
     remedy: 'Restore a backup; keep the folder for inspection.',
   },
+  'MV-ARCHIVE-FAILED': {
+    exit: 1,
+    cause: 'The archive of positions cannot be read or written.',
+    remedy: 'Look at the disk and its room. Alerts, the logbook and the journal do not depend on the archive.',
+  },
+  'MV-SNAPSHOT-OTHER': {
+    exit: 2,
+    cause: 'A saved state was made with another configuration, other assets or another number of partitions.',
+    remedy: 'Start with what it was made with, or let the journal be judged again from its beginning.',
+  },
   'MV-SOURCE-INVALID': {
     exit: 2,
     cause: 'A --source cannot be understood.',
@@ -110,6 +120,36 @@ export const ERRORS = {
     remedy: 'Reload the page and look at the present state.',
   },
   'MV-NOT-A-REPLAY': { exit: 2, cause: 'This theatre is live.', remedy: 'Only a replay can be paused or moved.' },
+  'MV-NOT-FOUND': {
+    exit: 2,
+    cause: 'Nothing of that name or time is known.',
+    remedy: 'Look at the list it came from again; /api/docs names every address.',
+  },
+  'MV-REQUEST-INVALID': {
+    exit: 2,
+    cause: 'A request does not fit what is described at /api/docs.',
+    remedy: 'Correct the fields named in the message.',
+  },
+  'MV-HOST-REFUSED': {
+    exit: 2,
+    cause: 'A request names another host than this server.',
+    remedy: 'Open the address that Merivaht printed when it started.',
+  },
+  'MV-ORIGIN-REFUSED': {
+    exit: 2,
+    cause: 'A page of another site asks this server.',
+    remedy: 'Use the console that this server gives, or a program that sends no Origin.',
+  },
+  'MV-BUSY': {
+    exit: 1,
+    cause: 'The server does as much as it may at once, an answer takes too long, or it is stopping.',
+    remedy: 'Close consoles that nobody looks at, ask for less, or try again.',
+  },
+  'MV-FONT-MISSING': {
+    exit: 1,
+    cause: 'This machine has no font for the language of a PDF.',
+    remedy: 'Take the HTML page and print it, or install Noto Sans CJK (Debian: fonts-noto-cjk).',
+  },
   'MV-BACKUP-INVALID': {
     exit: 2,
     cause: 'The backup is not whole: a file is missing or has another hash.',

@@ -41,6 +41,8 @@ export const clockState = z.strictObject({
   tickAt: utcSecond.optional(),
 });
 
+export type ClockState = z.infer<typeof clockState>;
+
 export const replayState = z.strictObject({
   playing: z.boolean(),
   speed: z.number(),

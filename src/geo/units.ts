@@ -4,3 +4,4 @@ export const KNOT_MPS = 1852 / 3600;
 export const NAUTICAL_MILE_M = 1852;
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 3_600_000;
+export const DAY_MS = 86_400_000;

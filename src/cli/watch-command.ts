@@ -1,0 +1,147 @@
+/** `merivaht watch`: sources in, a console out. Puts the parts of a node together, and takes them apart gracefully. */
+import { randomUUID } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { MerivahtError } from '../contract/errors.ts';
+import { createServer } from '../http/server.ts';
+import type { Driver } from '../node/driver.ts';
+import { LiveDriver } from '../node/live-driver.ts';
+import { NodeTheatre, type NodeTheatreOptions } from '../node/node-theatre.ts';
+import { ReplayDriver } from '../node/replay-driver.ts';
+import type { TheatreSetup } from '../node/theatre-setup.ts';
+import { watchingNode } from '../node/watching-node.ts';
+import { openSources } from '../sources/open-sources.ts';
+import { parseSource } from '../sources/parse-source.ts';
+import { ReplaySource } from '../sources/replay-source.ts';
+import { DataFolder } from '../storage/data-folder.ts';
+import { demoOfficer, readOfficers } from '../storage/officers.ts';
+import type { Command, Terminal } from './command.ts';
+import { consoleFolder, programVersion } from './data-folder.ts';
+import { demonstration, hasEnded } from './demonstration.ts';
+import { Progress } from './progress.ts';
+import { theatreSetup } from './theatre-setups.ts';
+import { WATCH_HELP, type WatchCommandOptions, watchCommandOptions } from './watch-options.ts';
+
+interface Planned {
+  readonly setup: TheatreSetup;
+  readonly driver: Driver;
+}
+
+export const watchCommand: Command = {
+  name: 'watch',
+  summary: 'keeps the watch, with a console on this machine',
+  help: WATCH_HELP,
+  run: async (args, terminal) => {
+    const options = watchCommandOptions(args);
+    await keepWatch(options, terminal);
+    return 0;
+  },
+};
+
+async function keepWatch(options: WatchCommandOptions, terminal: Terminal): Promise<void> {
+  // A demonstration that was stopped begins anew; one that was killed goes on where it was.
+  if (options.isDemo && (options.isFresh || hasEnded(options.data)))
+    rmSync(options.data, { recursive: true, force: true });
+  const folder = DataFolder.open(options.data);
+  try {
+    if (options.isDemo) rmSync(join(options.data, 'ended'), { force: true });
+    await run(options, folder, terminal);
+    if (options.isDemo) writeFileSync(join(options.data, 'ended'), 'gracefully\n');
+  } finally {
+    folder.close();
+  }
+}
+
+async function run(options: WatchCommandOptions, folder: DataFolder, terminal: Terminal): Promise<void> {
+  const startedAtMs = Date.now();
+  const boot = randomUUID();
+  const version = programVersion();
+  if (options.isDemo) await demoOfficer(folder.path);
+  const planned = options.isDemo ? await demonstration(options.config) : [await plan(options)];
+  const officers = () => readOfficers(folder.path);
+  const theatres: NodeTheatre[] = [];
+  const logging = logger();
+  const log: NodeTheatreOptions['log'] = (level, what, values) => {
+    if (level !== 'info' || logging.level === 'info' || logging.level === 'debug')
+      logging.stream.write(`${JSON.stringify({ level, time: Date.now(), msg: what, ...values })}\n`);
+  };
+  const progress = new Progress(terminal.err);
+  let server: ReturnType<typeof createServer> | undefined;
+  try {
+    for (const { setup, driver } of planned) {
+      const onProgress = (done: number, of: number): void =>
+        progress.show(`${setup.info.name.en}: taking up the watch, ${done} of ${of} records`);
+      const theatreFolder = folder.theatre(setup.info.theatreId);
+      theatres.push(await NodeTheatre.open({ setup, driver, boot, officers, log, folder: theatreFolder, onProgress }));
+    }
+    progress.done();
+    const node = watchingNode({ version, boot, startedAtMs, theatres, officers });
+    server = createServer(node, {
+      webFolder: consoleFolder(),
+      host: options.host,
+      port: options.port,
+      logger: logging,
+    });
+    await listen(server, options);
+    sayWhere(options, portOf(server), planned, terminal);
+    await stopSignal();
+    terminal.err.write('stopping: what has been handed in is kept\n');
+  } finally {
+    progress.done();
+    await server?.close();
+    for (const theatre of theatres) await theatre.close();
+  }
+}
+
+async function plan(options: WatchCommandOptions): Promise<Planned> {
+  const setup = theatreSetup({ region: options.region!, assets: options.assets, config: options.config });
+  const [first] = options.sources.map(parseSource);
+  if (options.sources.length > 1 || first?.kind !== 'replay')
+    return { setup, driver: new LiveDriver(openSources(options.sources)) };
+  const source = await ReplaySource.open(first.path, first.address);
+  return {
+    setup,
+    driver: new ReplayDriver({ source, feedId: first.feedId, beginMs: source.fromMs, speed: first.speed }),
+  };
+}
+
+async function listen(server: ReturnType<typeof createServer>, { host, port }: WatchCommandOptions): Promise<void> {
+  try {
+    await server.listen({ host, port });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'EADDRINUSE')
+      throw new MerivahtError('MV-PORT-IN-USE', `port ${port} on ${host} is taken`, { cause });
+    throw cause;
+  }
+}
+
+function portOf(server: ReturnType<typeof createServer>): number {
+  const [address] = server.addresses();
+  return (address as AddressInfo).port;
+}
+
+function sayWhere(options: WatchCommandOptions, port: number, planned: readonly Planned[], terminal: Terminal): void {
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+  const lines = ['', `Merivaht keeps the watch. Open http://${host}:${port} in a browser; Ctrl-C stops.`];
+  for (const { setup } of planned) {
+    const { name, reconstruction } = setup.info;
+    lines.push(`  ${name.en}${reconstruction === undefined ? '' : `: RECONSTRUCTION, ${reconstruction.title}`}`);
+  }
+  lines.push(`Kept in ${options.data}`, '');
+  terminal.out.write(`${lines.join('\n')}\n`);
+}
+
+/** Structured lines on standard error, quiet unless asked: MERIVAHT_LOG=info. */
+function logger() {
+  const levels = ['fatal', 'error', 'warn', 'info', 'debug'] as const;
+  const level = levels.find((l) => l === process.env.MERIVAHT_LOG) ?? 'warn';
+  return { level, stream: process.stderr };
+}
+
+function stopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once('SIGINT', resolve);
+    process.once('SIGTERM', resolve);
+  });
+}

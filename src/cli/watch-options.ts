@@ -1,0 +1,78 @@
+/** The command line of `merivaht watch`. */
+import { parseArgs } from 'node:util';
+import { MerivahtError } from '../contract/errors.ts';
+
+export const WATCH_HELP = `merivaht watch --source SOURCE... --region ID|FILE : keeps the watch, with a console on this machine
+
+  --source SOURCE   tcp://HOST:PORT, tcp-server://HOST:PORT, gpsd://HOST:PORT, udp://HOST:PORT, file:PATH, replay:PATH
+                    or stdin: (may be given several times; ?id=NAME&times=receipt|sentence behind it)
+  --demo            the two theatres of the samples as a replay, without any --source
+  --region ID|FILE  the theatre (a shipped region or a region file)
+  --assets FILE     your own cables and pipelines (may be given several times); instead of the region's
+  --config FILE     merivaht.json with thresholds that differ
+  --data DIR        where everything is kept (default merivaht-data; with --demo merivaht-data/demo)
+  --port N          of the console (default 8340)
+  --host ADDRESS    127.0.0.1 or ::1; another address is refused until logins exist
+  --fresh           with --demo: forget the last demonstration
+
+The console is at http://127.0.0.1:8340. Ctrl-C stops gracefully. Exit status: 0 stopped, 2 wrong arguments.
+`;
+
+export interface WatchCommandOptions {
+  readonly sources: readonly string[];
+  readonly isDemo: boolean;
+  readonly region: string | undefined;
+  readonly assets: readonly string[];
+  readonly config: string | undefined;
+  readonly data: string;
+  readonly port: number;
+  readonly host: string;
+  readonly isFresh: boolean;
+}
+
+export function watchCommandOptions(args: readonly string[]): WatchCommandOptions {
+  const { values, positionals } = parsed(args);
+  const isDemo = values.demo;
+  if (positionals.length > 0) throw new MerivahtError('MV-ARGUMENTS', `unexpected: ${positionals.join(' ')}`);
+  if (isDemo && (values.source.length > 0 || values.region !== undefined))
+    throw new MerivahtError('MV-ARGUMENTS', '--demo brings its own sources and regions');
+  if (!isDemo && values.source.length === 0)
+    throw new MerivahtError('MV-ARGUMENTS', 'give at least one --source, or --demo');
+  if (!isDemo && values.region === undefined) throw new MerivahtError('MV-ARGUMENTS', '--region is missing');
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new MerivahtError('MV-ARGUMENTS', `--port takes a number from 0 to 65535, not ${values.port}`);
+  return {
+    sources: values.source,
+    isDemo,
+    region: values.region,
+    assets: values.assets,
+    config: values.config,
+    data: values.data ?? (isDemo ? 'merivaht-data/demo' : 'merivaht-data'),
+    port,
+    host: values.host,
+    isFresh: values.fresh,
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        source: { type: 'string', multiple: true, default: [] },
+        demo: { type: 'boolean', default: false },
+        region: { type: 'string' },
+        assets: { type: 'string', multiple: true, default: [] },
+        config: { type: 'string' },
+        data: { type: 'string' },
+        port: { type: 'string', default: '8340' },
+        host: { type: 'string', default: '127.0.0.1' },
+        fresh: { type: 'boolean', default: false },
+      },
+    });
+  } catch (cause) {
+    throw new MerivahtError('MV-ARGUMENTS', cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Feed } from '../contract/feed.ts';
+import type { JournalState } from '../pipeline/keeping.ts';
+import { type AlarmInput, alarmsOf } from './alarms.ts';
+
+const feed = (feedId: string, state: Feed['state']): Feed => ({
+  feedId,
+  address: 'tcp://127.0.0.1:1',
+  kind: 'tcp',
+  state,
+  since: '2026-01-01T00:00:00Z',
+  because: '',
+  timesFrom: 'sentence',
+  messagesPerMin: 0,
+  vesselsHeard: 0,
+  messages: 0,
+  setAside: 0,
+  untimed: 0,
+  late: 0,
+  dropped: 0,
+});
+const JOURNAL: JournalState = { last: 9, durableThrough: 9, state: 'ok', because: '', waitingBytes: 0 };
+const input = (over: Partial<AlarmInput>): AlarmInput => ({
+  nowMs: Date.UTC(2026, 0, 1, 3),
+  journal: JOURNAL,
+  coreBehind: 0,
+  feeds: [feed('a', 'live'), feed('b', 'live')],
+  troubles: [],
+  known: [],
+  ...over,
+});
+const codes = (over: Partial<AlarmInput>): string[] => alarmsOf(input(over)).map((a) => a.code);
+
+describe('alarms', () => {
+  it('are silent while all is well, and a recording that has ended is no trouble', () => {
+    assert.deepEqual(codes({}), []);
+    assert.deepEqual(codes({ feeds: [feed('a', 'ended')] }), []);
+  });
+
+  it('tell one lost feed from all lost', () => {
+    assert.deepEqual(codes({ feeds: [feed('a', 'live'), feed('b', 'silent')] }), ['feed-lost']);
+    assert.deepEqual(codes({ feeds: [feed('a', 'cut'), feed('b', 'down')] }), ['all-feeds-lost']);
+  });
+
+  it('say that a full disk acknowledges nothing, since when, and keep that time', () => {
+    const journal = { ...JOURNAL, state: 'stopped' as const, because: 'ENOSPC' };
+    const [first] = alarmsOf(input({ journal }));
+    assert.equal(first!.code, 'disk-full');
+    assert.match(first!.text, /ENOSPC.*goes on by itself/);
+    const [later] = alarmsOf(input({ journal, nowMs: Date.UTC(2026, 0, 1, 4), known: [first!] }));
+    assert.equal(later!.since, first!.since);
+  });
+
+  it('say that the core is behind or has stopped, and that the store refuses', () => {
+    assert.deepEqual(codes({ coreBehind: 5000 }), ['core-behind']);
+    const troubles = [{ what: 'core' as const, sinceMs: 0, message: 'x' }];
+    assert.match(alarmsOf(input({ troubles }))[0]!.text, /stopped.*Restart/);
+    assert.deepEqual(codes({ troubles: [{ what: 'store', sinceMs: 0, message: 'x' }] }), ['archive-failed']);
+  });
+});

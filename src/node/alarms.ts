@@ -1,0 +1,66 @@
+/** Operating trouble of a theatre in words that an officer understands. */
+import { iso } from '../alerts/whole-units.ts';
+import type { Feed } from '../contract/feed.ts';
+import type { Alarm } from '../contract/live.ts';
+import type { JournalState } from '../pipeline/keeping.ts';
+
+/** Records that wait for the core: at ten records a second this is a minute and more. */
+const CORE_BEHIND = 1000;
+const JOURNAL_BEHIND_BYTES = 32 * 1024 * 1024;
+
+export interface Trouble {
+  readonly what: 'store' | 'archive' | 'core';
+  readonly sinceMs: number;
+  readonly message: string;
+}
+
+export interface AlarmInput {
+  readonly nowMs: number;
+  readonly journal: JournalState;
+  readonly coreBehind: number;
+  readonly feeds: readonly Feed[];
+  readonly troubles: readonly Trouble[];
+  /** Those that stand already keep their time. */
+  readonly known: readonly Alarm[];
+}
+
+export function alarmsOf(input: AlarmInput): Alarm[] {
+  const { journal, coreBehind, feeds, troubles, known, nowMs } = input;
+  const alarms: Alarm[] = [];
+  const add = (code: Alarm['code'], text: string, values: Alarm['values'], sinceMs = nowMs): void => {
+    const before = known.find((a) => a.code === code);
+    alarms.push({ code, since: before?.since ?? iso(sinceMs), text, values });
+  };
+  if (journal.state === 'stopped')
+    add(
+      'disk-full',
+      `The disk refuses the journal (${journal.because}). Nothing new is acknowledged; it goes on by itself when there is room.`,
+      { because: journal.because },
+    );
+  else if (journal.waitingBytes > JOURNAL_BEHIND_BYTES)
+    add('journal-behind', 'The disk is slower than the feeds.', { waitingBytes: journal.waitingBytes });
+  if (coreBehind > CORE_BEHIND)
+    add('core-behind', `${coreBehind} records wait to be judged: alerts come late.`, { records: coreBehind });
+  const lost = feeds.filter((f) => f.state === 'silent' || f.state === 'down' || f.state === 'cut');
+  if (feeds.length > 0 && lost.length === feeds.length)
+    add('all-feeds-lost', 'No feed is live: nothing is watched.', { feeds: lost.length }, Date.parse(lost[0]!.since));
+  else if (lost.length > 0)
+    add(
+      'feed-lost',
+      `${lost.map((f) => `${f.feedId} is ${f.state}`).join(', ')}.`,
+      { feeds: lost.length },
+      Date.parse(lost[0]!.since),
+    );
+  for (const trouble of troubles) {
+    if (trouble.what === 'core')
+      add('core-behind', `The core has stopped (${trouble.message}). Restart Merivaht.`, {}, trouble.sinceMs);
+    else
+      add(
+        'archive-failed',
+        `The ${trouble.what} refuses (${trouble.message}).`,
+        { what: trouble.what },
+        trouble.sinceMs,
+      );
+  }
+  return alarms;
+}

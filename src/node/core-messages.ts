@@ -1,0 +1,63 @@
+/** What main and a theatre's core thread say to each other. Plain data only. */
+import type { Alert, Considered } from '../contract/alert.ts';
+import type { DeskBooks, Handling, Queue } from '../contract/desk.ts';
+import type { Feed } from '../contract/feed.ts';
+import type { AssetState } from '../contract/live.ts';
+import type { IntegrityView, SearchHit, VesselCard } from '../contract/views.ts';
+import type { NumberedRecord, SourceRecord } from '../pipeline/journal-record.ts';
+import type { ArchiveColumns, StoreChange } from '../pipeline/keeping.ts';
+import type { WatchStep } from '../pipeline/watch.ts';
+import type { TheatreSetup } from './theatre-setup.ts';
+
+export interface CoreThreadData {
+  readonly setup: TheatreSetup;
+  readonly snapshot: { readonly seq: number; readonly data: unknown } | undefined;
+}
+
+/** What can be asked of the core; each answer is as of the last record judged. */
+export interface CoreQuestions {
+  alert(id: string): Alert | undefined;
+  considered(): Considered[];
+  vessel(mmsi: number): Omit<VesselCard, 'crossings'> | undefined;
+  hoursOf(assetId: string): { from: string; to: string; state: string; because: string }[];
+  search(text: string, limit: number): SearchHit[];
+  integrity(): IntegrityView;
+  handling(alertId: string): Handling;
+  position(): { sources: readonly SourceRecord[]; clockMs: number };
+}
+
+export type ToCore =
+  | { readonly type: 'records'; readonly records: readonly NumberedRecord[] }
+  | {
+      readonly type: 'ask';
+      readonly id: number;
+      readonly what: keyof CoreQuestions;
+      readonly args: readonly unknown[];
+    };
+
+export interface CoreSections {
+  readonly clockMs: number;
+  readonly tickMs: number;
+  readonly feeds: readonly Feed[];
+  readonly actCount: number;
+  readonly queue?: Queue;
+  readonly books?: DeskBooks;
+  readonly assets?: readonly AssetState[];
+}
+
+export interface CoreDone {
+  readonly type: 'done';
+  readonly throughSeq: number;
+  readonly changes: readonly StoreChange[];
+  readonly acts: readonly { readonly seq: number; readonly result: NonNullable<WatchStep['act']> }[];
+  readonly sections: CoreSections;
+  readonly positions: ArrayBuffer | undefined;
+  readonly vessels: Alert['vessel'][];
+  readonly archive: readonly ArchiveColumns[];
+}
+
+export type FromCore =
+  | CoreDone
+  | { readonly type: 'snapshot'; readonly seq: number; readonly data: unknown }
+  | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'failed'; readonly id: number; readonly message: string };

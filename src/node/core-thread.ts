@@ -1,0 +1,77 @@
+/** A theatre's core thread as main sees it: records in, what became new out, questions answered. Nothing waits without a bound. */
+import { Worker } from 'node:worker_threads';
+import { MerivahtError } from '../contract/errors.ts';
+import type { NumberedRecord } from '../pipeline/journal-record.ts';
+import type { CoreDone, CoreQuestions, CoreThreadData, FromCore } from './core-messages.ts';
+
+const MAX_QUESTIONS = 1000;
+
+export interface CoreThreadEvents {
+  done(done: CoreDone): void;
+  snapshot(seq: number, data: unknown): void;
+  /** The thread died: a defect. */
+  failed(error: Error): void;
+}
+
+export class CoreThread {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
+  #nextId = 1;
+  #postedThrough: number;
+  #doneThrough: number;
+
+  constructor(data: CoreThreadData, events: CoreThreadEvents) {
+    this.#postedThrough = data.snapshot?.seq ?? 0;
+    this.#doneThrough = this.#postedThrough;
+    this.#worker = new Worker(new URL('./core-worker.ts', import.meta.url), { workerData: data });
+    this.#worker.on('message', (message: FromCore) => {
+      if (message.type === 'done') {
+        this.#doneThrough = message.throughSeq;
+        events.done(message);
+      } else if (message.type === 'snapshot') events.snapshot(message.seq, message.data);
+      else this.#settle(message);
+    });
+    this.#worker.on('error', (error) => {
+      for (const { reject } of this.#waiting.values()) reject(error);
+      this.#waiting.clear();
+      events.failed(error);
+    });
+  }
+
+  /** Records handed over and not yet judged. */
+  get behind(): number {
+    return this.#postedThrough - this.#doneThrough;
+  }
+
+  post(records: readonly NumberedRecord[]): void {
+    if (records.length === 0) return;
+    this.#postedThrough = records[records.length - 1]!.seq;
+    this.#worker.postMessage({ type: 'records', records });
+  }
+
+  ask<K extends keyof CoreQuestions>(
+    what: K,
+    ...args: Parameters<CoreQuestions[K]>
+  ): Promise<ReturnType<CoreQuestions[K]>> {
+    if (this.#waiting.size >= MAX_QUESTIONS)
+      return Promise.reject(new MerivahtError('MV-BUSY', `${MAX_QUESTIONS} questions wait for the core`));
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      this.#waiting.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      this.#worker.postMessage({ type: 'ask', id, what, args });
+    });
+  }
+
+  async close(): Promise<void> {
+    for (const { reject } of this.#waiting.values()) reject(new MerivahtError('MV-BUSY', 'the theatre is closing'));
+    this.#waiting.clear();
+    await this.#worker.terminate();
+  }
+
+  #settle(message: Extract<FromCore, { type: 'answer' | 'failed' }>): void {
+    const waiting = this.#waiting.get(message.id);
+    this.#waiting.delete(message.id);
+    if (message.type === 'answer') waiting?.resolve(message.value);
+    else waiting?.reject(new Error(message.message));
+  }
+}

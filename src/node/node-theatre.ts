@@ -1,0 +1,232 @@
+/** One theatre as the pages see it: its state, live stream and acts. Answers to questions are in `theatre-questions.ts`. */
+
+import { iso } from '../alerts/whole-units.ts';
+import type { Act, ActRequest } from '../contract/act.ts';
+import { MerivahtError } from '../contract/errors.ts';
+import type { Feed } from '../contract/feed.ts';
+import type { ClockState, TheatreInfo, TheatreState } from '../contract/live.ts';
+import type { Officer, ReplayCommand } from '../contract/views.ts';
+import { LiveHub, type LiveSections } from '../http/live-hub.ts';
+import type { LiveListener } from '../http/watch-node.ts';
+import type { JournalRecord } from '../pipeline/journal-record.ts';
+import { alarmsOf, type Trouble } from './alarms.ts';
+import type { CoreDone } from './core-messages.ts';
+import type { Driver } from './driver.ts';
+import { TheatreFlow } from './theatre-flow.ts';
+import type { TheatreSetup } from './theatre-setup.ts';
+
+/** Acts whose ids are remembered, so that a page that asks again gets the same act. */
+const MAX_REMEMBERED = 10_000;
+const BEAT_MS = 1000;
+
+export interface NodeTheatreOptions {
+  readonly setup: TheatreSetup;
+  readonly folder: string;
+  readonly driver: Driver;
+  readonly boot: string;
+  readonly officers: () => Promise<readonly Officer[]>;
+  readonly log: (level: 'info' | 'warn' | 'error', what: string, values: Readonly<Record<string, unknown>>) => void;
+  readonly onProgress?: (done: number, of: number) => void;
+}
+
+export class NodeTheatre {
+  readonly #options: NodeTheatreOptions;
+  readonly #hub: LiveHub;
+  readonly #flow: TheatreFlow;
+  #resets = 0;
+  #tickMs = -1;
+  #feeds: readonly Feed[] = [];
+  readonly #high = new Set<string>();
+  readonly #acts = new Map<string, Promise<Act>>();
+  readonly #troubles = new Map<Trouble['what'], Trouble>();
+  #beat: NodeJS.Timeout | undefined;
+
+  private constructor(options: NodeTheatreOptions) {
+    this.#options = options;
+    this.#flow = new TheatreFlow(options.setup, options.folder, {
+      shown: (done) => this.#show(done),
+      journalChanged: () => this.#sayAlarms(),
+      trouble: (what, error) => this.#trouble(what, error),
+    });
+    this.#hub = new LiveHub(options.setup.info.theatreId, options.boot, this.#nothingYet());
+  }
+
+  static async open(options: NodeTheatreOptions): Promise<NodeTheatre> {
+    const theatre = new NodeTheatre(options);
+    await theatre.#flow.start(options.onProgress);
+    await theatre.#drive();
+    theatre.#beat = setInterval(() => theatre.#everySecond(), BEAT_MS);
+    return theatre;
+  }
+
+  get info(): TheatreInfo {
+    return this.#options.setup.info;
+  }
+
+  get setup(): TheatreSetup {
+    return this.#options.setup;
+  }
+
+  get flow(): TheatreFlow {
+    return this.#flow;
+  }
+
+  get state(): TheatreState {
+    return this.#hub.state;
+  }
+
+  get nowMs(): number {
+    return this.#options.driver.nowMs();
+  }
+
+  clock(): ClockState {
+    return { dataAt: iso(this.nowMs), ...(this.#tickMs < 0 ? {} : { tickAt: iso(this.#tickMs) }) };
+  }
+
+  subscribe(listener: LiveListener, resume?: { readonly boot: string; readonly since: number }): () => void {
+    return this.#hub.subscribe(listener, resume);
+  }
+
+  sendWhole(listener: LiveListener): void {
+    this.#hub.sendWhole(listener);
+  }
+
+  act(request: ActRequest): Promise<Act> {
+    const known = this.#acts.get(request.actId);
+    if (known !== undefined) return known;
+    const acting = this.#act(request);
+    this.#acts.set(request.actId, acting);
+    if (this.#acts.size > MAX_REMEMBERED) this.#acts.delete(this.#acts.keys().next().value!);
+    // What did not happen may be tried again.
+    acting.catch(() => this.#acts.delete(request.actId));
+    return acting;
+  }
+
+  async replay(command: ReplayCommand): Promise<void> {
+    const { driver } = this.#options;
+    if (driver.command === undefined) throw new MerivahtError('MV-NOT-A-REPLAY', `${this.info.theatreId} is live`);
+    await driver.command(command);
+  }
+
+  async close(): Promise<void> {
+    clearInterval(this.#beat);
+    await this.#options.driver.stop();
+    await this.#flow.close();
+  }
+
+  async #act({ actId, officer: officerId, body }: ActRequest): Promise<Act> {
+    const officer = (await this.#options.officers()).find((o) => o.officerId === officerId);
+    if (officer === undefined) throw new MerivahtError('MV-OFFICER-UNKNOWN', `no officer ${officerId}`);
+    if (officer.observer) throw new MerivahtError('MV-OFFICER-OBSERVES', `${officer.name} is an observer`);
+    const nowMs = this.nowMs;
+    const act: Act = {
+      schema: 'merivaht.act/1',
+      actId,
+      officer: officerId,
+      officerName: officer.name,
+      theatreId: this.info.theatreId,
+      at: iso(Date.now()),
+      dataAt: iso(nowMs),
+      body,
+    };
+    if (
+      (body.kind === 'feed-cut' || body.kind === 'feed-restored') &&
+      !this.#feeds.some((f) => f.feedId === body.feedId)
+    )
+      throw new MerivahtError('MV-ACT-REFUSED', `there is no feed ${body.feedId}`);
+    const done = await this.#flow.submitAct(act, nowMs);
+    if (body.kind === 'feed-cut') this.#options.driver.cut(body.feedId);
+    if (body.kind === 'feed-restored') this.#options.driver.restore(body.feedId);
+    return done;
+  }
+
+  async #drive(): Promise<void> {
+    const { sources, clockMs } = await this.#flow.position();
+    this.#options.driver.start(
+      {
+        submit: (record: JournalRecord) => {
+          this.#flow.submit(record);
+        },
+        load: () => this.#flow.load(),
+        replayChanged: (replay) => this.#hub.publish({ replay }),
+        reset: (toMs) => this.#reset(toMs),
+      },
+      sources,
+      clockMs,
+    );
+  }
+
+  /** A replay goes back: all that was judged after is forgotten, acts too. */
+  async #reset(toMs: number): Promise<void> {
+    const { driver, boot } = this.#options;
+    await driver.stop();
+    this.#acts.clear();
+    this.#high.clear();
+    this.#tickMs = -1;
+    this.#hub.reset(`${boot}-${++this.#resets}`, this.#nothingYet());
+    await this.#flow.forget();
+    driver.seekTo?.(toMs);
+    await this.#drive();
+  }
+
+  #show(done: CoreDone): void {
+    const { sections } = done;
+    this.#tickMs = sections.tickMs;
+    this.#feeds = sections.feeds.map((f) => ({ ...f, dropped: this.#options.driver.dropped(f.feedId) }));
+    if (done.vessels.length > 0) this.#hub.vessels(done.vessels);
+    this.#hub.publish({
+      clock: this.clock(),
+      feeds: [...this.#feeds],
+      actCount: sections.actCount,
+      alarms: this.#alarms(),
+      ...(sections.queue === undefined ? {} : { queue: sections.queue }),
+      ...(sections.books === undefined ? {} : { books: sections.books }),
+      ...(sections.assets === undefined ? {} : { assets: [...sections.assets] }),
+    });
+    if (done.positions !== undefined) this.#hub.positions(done.positions);
+    for (const row of sections.queue?.rows ?? [])
+      if (row.alert.severity === 'high' && !this.#high.has(row.alert.id)) {
+        this.#high.add(row.alert.id);
+        this.#options.driver.becameHigh();
+      }
+  }
+
+  #everySecond(): void {
+    this.#sayAlarms();
+    this.#hub.beat(this.clock());
+  }
+
+  #nothingYet(): LiveSections {
+    const { driver } = this.#options;
+    return {
+      clock: this.clock(),
+      queue: { order: [], rows: [], folds: [] },
+      books: { units: [], contacts: [], works: [] },
+      feeds: [],
+      assets: [],
+      alarms: [],
+      actCount: 0,
+      ...(driver.replay === undefined ? {} : { replay: driver.replay }),
+    };
+  }
+
+  #alarms(): TheatreState['alarms'] {
+    return alarmsOf({
+      nowMs: Date.now(),
+      journal: this.#flow.keeper.state,
+      coreBehind: this.#flow.load().coreBehind,
+      feeds: this.#feeds,
+      troubles: [...this.#troubles.values()],
+      known: this.#hub.state.alarms,
+    });
+  }
+
+  #sayAlarms(): void {
+    this.#hub.publish({ alarms: this.#alarms() });
+  }
+
+  #trouble(what: Trouble['what'], error: Error): void {
+    this.#options.log('error', `${what} failed`, { message: error.message });
+    if (!this.#troubles.has(what)) this.#troubles.set(what, { what, sinceMs: Date.now(), message: error.message });
+  }
+}

@@ -1,0 +1,222 @@
+/**
+ * The way of a record through one theatre: numbered, handed to the journal and to the core, and what the core makes of it shown
+ * only when the journal has it on disk. Restart is the newest snapshot and the journal after it.
+ */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Act } from '../contract/act.ts';
+import { MerivahtError } from '../contract/errors.ts';
+import type { JournalRecord, NumberedRecord, SourceRecord } from '../pipeline/journal-record.ts';
+import { ArchiveKeeper } from '../storage/archive-keeper.ts';
+import { TheatreKeeper } from '../storage/theatre-keeper.ts';
+import type { CoreDone } from './core-messages.ts';
+import { CoreThread } from './core-thread.ts';
+import type { TheatreSetup } from './theatre-setup.ts';
+
+/** While a restart replays the journal, so many records may wait for the core. */
+const MAX_BEHIND = 2000;
+/** Acts whose answer is still awaited; more officers than any watch has. */
+const MAX_WAITING_ACTS = 1000;
+
+export interface FlowEvents {
+  /** What became new, durable. */
+  shown(done: CoreDone): void;
+  /** The journal stopped, went on, or fell behind. */
+  journalChanged(): void;
+  /** The store, the archive or a thread failed: a defect, or a disk that refuses. */
+  trouble(what: 'store' | 'archive' | 'core', error: Error): void;
+}
+
+interface Waiter {
+  readonly act: Act;
+  readonly resolve: (act: Act) => void;
+  readonly reject: (error: Error) => void;
+}
+
+export class TheatreFlow {
+  readonly #setup: TheatreSetup;
+  readonly #folder: string;
+  readonly #events: FlowEvents;
+  #keeper!: TheatreKeeper;
+  #archive!: ArchiveKeeper;
+  #core!: CoreThread;
+  #outbox: CoreDone[] = [];
+  #unposted: NumberedRecord[] = [];
+  #isPosting = false;
+  readonly #waiters = new Map<number, Waiter>();
+  #isOpen = false;
+
+  constructor(setup: TheatreSetup, folder: string, events: FlowEvents) {
+    this.#setup = setup;
+    this.#folder = folder;
+    this.#events = events;
+  }
+
+  get keeper(): TheatreKeeper {
+    return this.#keeper;
+  }
+
+  get archive(): ArchiveKeeper {
+    return this.#archive;
+  }
+
+  get core(): CoreThread {
+    return this.#core;
+  }
+
+  load(): { coreBehind: number; waitingBytes: number } {
+    return { coreBehind: this.#core.behind + this.#unposted.length, waitingBytes: this.#keeper.state.waitingBytes };
+  }
+
+  submit(record: JournalRecord): number {
+    const seq = this.#keeper.append(record);
+    this.#unposted.push({ seq, record });
+    if (!this.#isPosting) {
+      this.#isPosting = true;
+      setImmediate(() => this.#post());
+    }
+    return seq;
+  }
+
+  /** Resolves when the act is on disk and on the desk. MV-ACT-REFUSED or MV-JOURNAL-STOPPED. */
+  submitAct(act: Act, atMs: number): Promise<Act> {
+    if (this.#waiters.size >= MAX_WAITING_ACTS)
+      return Promise.reject(new MerivahtError('MV-BUSY', `${MAX_WAITING_ACTS} acts wait`));
+    if (this.#keeper.state.state === 'stopped')
+      return Promise.reject(new MerivahtError('MV-JOURNAL-STOPPED', this.#keeper.state.because));
+    return new Promise((resolve, reject) => {
+      const seq = this.submit({ kind: 'act', atMs, act });
+      this.#waiters.set(seq, { act, resolve, reject });
+      this.#keeper.whenDurable(seq).catch((error: Error) => {
+        this.#waiters.delete(seq);
+        reject(error);
+      });
+    });
+  }
+
+  /** Forgets all that this theatre keeps and begins anew. */
+  async forget(): Promise<void> {
+    await this.#stop();
+    await rm(this.#folder, { recursive: true, force: true });
+    await this.start();
+  }
+
+  async close(): Promise<void> {
+    await this.#stop();
+  }
+
+  /** What the journal has seen: sources, and where its clock stands. */
+  async position(): Promise<{ readonly sources: readonly SourceRecord[]; readonly clockMs: number }> {
+    return this.#core.ask('position');
+  }
+
+  /** Opens what is kept and replays the journal; `onProgress` tells how many of its records have been. */
+  async start(onProgress: (done: number, of: number) => void = () => {}): Promise<void> {
+    this.#keeper = await TheatreKeeper.open({
+      folder: this.#folder,
+      onState: () => {
+        if (!this.#isOpen) return;
+        this.#release();
+        this.#events.journalChanged();
+      },
+    });
+    this.#archive = await ArchiveKeeper.open({ folder: join(this.#folder, 'archive') });
+    const snapshot = await this.#keeper.loadSnapshot();
+    const usable = snapshot !== undefined && isOf(this.#setup, snapshot.data) ? snapshot : undefined;
+    this.#core = new CoreThread(
+      { setup: this.#setup, snapshot: usable && { seq: usable.seq, data: (usable.data as SavedState).watch } },
+      {
+        done: (done) => {
+          this.#outbox.push(done);
+          this.#release();
+        },
+        snapshot: (seq, watch) => {
+          const { configurationHash, assetsHash, programVersion } = this.#setup;
+          const data: SavedState = { configurationHash, assetsHash, programVersion, watch };
+          void this.#keeper.saveSnapshot(seq, data).catch((error: Error) => this.#events.trouble('store', error));
+        },
+        failed: (error) => this.#events.trouble('core', error),
+      },
+    );
+    this.#isOpen = true;
+    await this.#replay(usable?.seq ?? 0, onProgress);
+  }
+
+  /** What came after the snapshot, through the same core; the store ignores what it has. */
+  async #replay(afterSeq: number, onProgress: (done: number, of: number) => void): Promise<void> {
+    const { last } = this.#keeper.state;
+    let done = afterSeq;
+    for await (const records of this.#keeper.read(afterSeq)) {
+      this.#core.post(records);
+      done = records[records.length - 1]?.seq ?? done;
+      onProgress(done, last);
+      while (this.#core.behind > MAX_BEHIND) await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    await this.#core.ask('position');
+    if (done === 0) {
+      const { region, configurationHash, assetsHash, programVersion } = this.#setup;
+      this.submit({ kind: 'setup', atMs: 0, regionId: region.id, configurationHash, assetsHash, programVersion });
+    }
+  }
+
+  async #stop(): Promise<void> {
+    this.#isOpen = false;
+    this.#post();
+    // Whatever was handed in is judged and kept before the threads end.
+    await this.#core.ask('position').catch(() => undefined);
+    await this.#keeper.whenDurable(this.#keeper.state.last).catch(() => undefined);
+    this.#release(true);
+    for (const waiter of this.#waiters.values()) waiter.reject(new MerivahtError('MV-BUSY', 'the theatre is closing'));
+    this.#waiters.clear();
+    await this.#core.close();
+    await this.#archive.close();
+    await this.#keeper.close();
+    this.#outbox = [];
+  }
+
+  #post(): void {
+    this.#isPosting = false;
+    const records = this.#unposted;
+    this.#unposted = [];
+    this.#core.post(records);
+  }
+
+  /** Shows what is durable, in order. */
+  #release(isClosing = false): void {
+    if (!this.#isOpen && !isClosing) return;
+    const { durableThrough } = this.#keeper.state;
+    while (this.#outbox.length > 0 && this.#outbox[0]!.throughSeq <= durableThrough) {
+      const done = this.#outbox.shift()!;
+      if (done.changes.length > 0)
+        this.#keeper.applyChanges(done.changes).catch((error: Error) => this.#events.trouble('store', error));
+      for (const columns of done.archive) this.#archive.append(columns);
+      this.#events.shown(done);
+      for (const { seq, result } of done.acts) this.#answer(seq, result);
+    }
+  }
+
+  #answer(seq: number, result: CoreDone['acts'][number]['result']): void {
+    const waiter = this.#waiters.get(seq);
+    if (waiter === undefined) return;
+    this.#waiters.delete(seq);
+    if (result.ok) waiter.resolve(waiter.act);
+    else waiter.reject(new MerivahtError('MV-ACT-REFUSED', result.because));
+  }
+}
+
+interface SavedState {
+  readonly configurationHash: string;
+  readonly assetsHash: string;
+  readonly programVersion: string;
+  readonly watch: unknown;
+}
+
+/** A snapshot of another configuration, catalogue or program would go on differently: the journal is replayed instead. */
+function isOf(setup: TheatreSetup, data: unknown): boolean {
+  const saved = data as SavedState;
+  return (
+    saved.configurationHash === setup.configurationHash &&
+    saved.assetsHash === setup.assetsHash &&
+    saved.programVersion === setup.programVersion
+  );
+}

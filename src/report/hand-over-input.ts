@@ -1,0 +1,71 @@
+/** What a hand-over sheet is made from, and how it speaks: language, times, names of assets. */
+import type { Act } from '../contract/act.ts';
+import type { DeskBooks, Queue } from '../contract/desk.ts';
+import type { AssetState, TheatreInfo } from '../contract/live.ts';
+import { type Say, type SheetLanguage, sayIn } from './hand-over-texts-table.ts';
+import { clockFor } from './time-text.ts';
+
+export interface HandOverInput {
+  readonly language: SheetLanguage;
+  readonly theatre: TheatreInfo;
+  /** By the watch's clock. */
+  readonly dataAt: string;
+  readonly queue: Queue;
+  readonly books: DeskBooks;
+  readonly assets: readonly AssetState[];
+  /** Of this watch, in any order; calls and units are taken out of them. */
+  readonly acts: readonly Act[];
+  /** Names of the officers; empty where the sheet is to be filled in by hand. */
+  readonly from: string;
+  readonly to: string;
+  readonly note: string;
+  readonly programVersion: string;
+}
+
+/** A row of text of one table of the sheet. */
+export interface SheetRow {
+  readonly cells: readonly string[];
+  readonly isStrong: boolean;
+}
+
+/** Chinese and Japanese letters are as wide as two. */
+export const isWide = (letter: string): boolean => letter > '\u2e7f';
+
+/** One line of at most so many letters' width. */
+export function clip(text: string, length: number): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  let width = 0;
+  let kept = '';
+  for (const letter of line) {
+    width += isWide(letter) ? 2 : 1;
+    if (width <= length - 1) kept += letter;
+    if (width > length) return `${kept}…`;
+  }
+  return line;
+}
+
+/** "10:26 UTC (12:26 EET)", with the date where it is another than the sheet's. */
+export type When = (iso: string) => string;
+
+export interface SheetContext {
+  readonly input: HandOverInput;
+  readonly say: Say;
+  readonly when: When;
+  /** An asset's name in the language of the sheet. */
+  readonly assetName: (assetId: string, name: string) => string;
+}
+
+export function contextOf(input: HandOverInput): SheetContext {
+  const clock = clockFor(input.theatre.timeZone);
+  const { language } = input;
+  const names = new Map(
+    input.assets.map((a) => [a.assetId, language === 'en' ? a.name : (a.names?.[language] ?? a.name)]),
+  );
+  return {
+    input,
+    say: sayIn(language),
+    when: (iso) =>
+      iso.slice(0, 10) === input.dataAt.slice(0, 10) ? clock.both(iso) : `${iso.slice(0, 10)} ${clock.both(iso)}`,
+    assetName: (id, name) => names.get(id) ?? name,
+  };
+}

@@ -1,0 +1,230 @@
+/** What stands on a hand-over sheet, as titles and rows of text: the page and the PDF only draw it. Pure. */
+import { alertRows, silenceRows } from './hand-over-alerts.ts';
+import { clip, contextOf, type HandOverInput, type SheetContext, type SheetRow } from './hand-over-input.ts';
+import type { Say, SheetLanguage } from './hand-over-texts-table.ts';
+
+export interface SheetSection {
+  readonly title: string;
+  readonly heads: readonly string[];
+  /** Shares of the width, together 1. */
+  readonly widths: readonly number[];
+  readonly rows: readonly SheetRow[];
+  /** Said where there are no rows. */
+  readonly empty: string;
+  /** "and 3 more on the console" */
+  readonly more?: string;
+}
+
+export interface Sheet {
+  readonly language: SheetLanguage;
+  readonly title: string;
+  readonly theatre: string;
+  readonly banner?: string;
+  readonly heads: readonly (readonly [label: string, value: string])[];
+  readonly sections: readonly SheetSection[];
+  readonly noteTitle: string;
+  readonly note: string;
+  readonly signatures: readonly { readonly role: string; readonly name: string; readonly line: string }[];
+  readonly footer: string;
+}
+
+/** Rows a section may have at most. */
+export interface SheetLimits {
+  readonly alerts: number;
+  readonly silences: number;
+  readonly assets: number;
+  readonly works: number;
+  readonly calls: number;
+  readonly noteLength: number;
+}
+
+/** From an ordinary watch to a terrible one: the first that fits on a page is taken. Alerts give way last. */
+export const SHEET_LIMITS: readonly SheetLimits[] = [
+  { alerts: 10, silences: 5, assets: 8, works: 5, calls: 10, noteLength: 1000 },
+  { alerts: 8, silences: 4, assets: 6, works: 4, calls: 6, noteLength: 600 },
+  { alerts: 8, silences: 2, assets: 4, works: 3, calls: 4, noteLength: 400 },
+  { alerts: 7, silences: 2, assets: 3, works: 2, calls: 2, noteLength: 200 },
+  { alerts: 5, silences: 1, assets: 2, works: 1, calls: 2, noteLength: 160 },
+  { alerts: 3, silences: 1, assets: 1, works: 1, calls: 1, noteLength: 120 },
+];
+
+function limited(rows: readonly SheetRow[], most: number, say: Say): { rows: readonly SheetRow[]; more?: string } {
+  return rows.length <= most
+    ? { rows }
+    : { rows: rows.slice(0, most), more: say('more', { count: rows.length - most }) };
+}
+
+/** What is not watched at all comes first, then the longest. */
+const ASSET_ORDER = ['not-watched', 'degraded', 'unknown'];
+
+function assetRows({ input, say, when, assetName }: SheetContext): SheetRow[] {
+  return input.assets
+    .filter((a) => a.state !== 'watched')
+    .toSorted(
+      (a, b) =>
+        ASSET_ORDER.indexOf(a.state) - ASSET_ORDER.indexOf(b.state) || ((a.since ?? '') < (b.since ?? '') ? -1 : 1),
+    )
+    .map((a) => ({
+      cells: [
+        clip(assetName(a.assetId, a.name), 44),
+        say(`watchState.${a.state}`),
+        a.since === undefined ? '' : when(a.since),
+        clip(a.because, 70),
+      ],
+      isStrong: a.state === 'not-watched',
+    }));
+}
+
+function worksRows({ input, say, when }: SheetContext): SheetRow[] {
+  const { ice, works } = input.books;
+  const rows: SheetRow[] = [];
+  if (ice !== undefined)
+    rows.push({
+      cells: [`${say('ice')}: ${say(`ice.${ice.state}`)}`, when(ice.from), clip(ice.note, 60)],
+      isStrong: false,
+    });
+  for (const w of works.filter((w) => w.endedAt === undefined && w.to >= input.dataAt))
+    rows.push({
+      cells: [
+        clip(w.title, 60),
+        `${when(w.from)} – ${when(w.to)}`,
+        clip(w.vessels.map((v) => v.name ?? `MMSI ${v.mmsi}`).join(', '), 60),
+      ],
+      isStrong: false,
+    });
+  return rows;
+}
+
+function callRows({ input, say, when }: SheetContext): SheetRow[] {
+  const rows: SheetRow[] = [];
+  const ships = new Map(input.queue.rows.map((r) => [r.alert.id, r.alert.vessel]));
+  const nameOf = (alertId: string | undefined, mmsi: number | undefined): string => {
+    const vessel = alertId === undefined ? undefined : ships.get(alertId);
+    return vessel?.name ?? String(vessel?.mmsi ?? mmsi ?? '');
+  };
+  for (const act of input.acts.toSorted((a, b) => (a.dataAt > b.dataAt ? -1 : a.dataAt < b.dataAt ? 1 : 0))) {
+    const { body } = act;
+    const at = when(act.dataAt);
+    const who = (what: string, ship: string): string => clip([what, ship].filter((s) => s !== '').join(': '), 46);
+    if (body.kind === 'vhf-call' || body.kind === 'phone-call') {
+      const what =
+        body.kind === 'vhf-call'
+          ? who(say('vhf', { channel: body.channel }), nameOf(body.alertId, body.mmsi))
+          : who(say('phone', { organisation: body.organisation }), nameOf(body.alertId, undefined));
+      const reply = body.reply.trim() === '' ? say('answered') : body.reply;
+      rows.push({
+        cells: [at, what, clip(body.text, 90), body.answered ? clip(reply, 60) : say('noAnswer')],
+        isStrong: !body.answered,
+      });
+    } else if (body.kind === 'unit-tasked') {
+      const unit = input.books.units.find((u) => u.id === body.unitId)?.name ?? body.unitId;
+      rows.push({
+        cells: [at, who(say('unit', { unit }), nameOf(body.alertId, undefined)), clip(body.task, 90), ''],
+        isStrong: false,
+      });
+    }
+  }
+  return rows;
+}
+
+/** A reconstruction says so first, and how the real case ended. */
+function bannerOf({ input, say }: SheetContext): string | undefined {
+  const { reconstruction } = input.theatre;
+  if (reconstruction === undefined) return undefined;
+  return `${say('reconstruction')} ${clip(reconstruction.title, 80)}. ${say('outcome')} ${clip(reconstruction.outcome, 200)}`;
+}
+
+export function handOverSheet(input: HandOverInput, limits: SheetLimits = SHEET_LIMITS[0]!): Sheet {
+  const context = contextOf(input);
+  const { say, when } = context;
+  const section = (
+    title: string,
+    columns: readonly (readonly [head: string, width: number])[],
+    rows: readonly SheetRow[],
+    most: number,
+    empty = say('none'),
+  ): SheetSection => ({
+    title,
+    heads: columns.map((c) => c[0]),
+    widths: columns.map((c) => c[1]),
+    empty,
+    ...limited(rows, most, say),
+  });
+  const banner = bannerOf(context);
+  return {
+    language: input.language,
+    title: say('title'),
+    theatre: input.theatre.name[input.language],
+    ...(banner === undefined ? {} : { banner }),
+    heads: [
+      [say('clock'), `${input.dataAt.slice(0, 10)} ${when(input.dataAt)}`],
+      [say('from'), clip(input.from, 60)],
+      [say('to'), clip(input.to, 60)],
+    ],
+    sections: [
+      section(
+        say('alerts'),
+        [
+          [say('severity'), 0.1],
+          [say('ship'), 0.15],
+          [say('what'), 0.18],
+          [say('next'), 0.2],
+          [say('handled'), 0.19],
+          [say('action'), 0.18],
+        ],
+        alertRows(context),
+        limits.alerts,
+      ),
+      section(
+        say('silences'),
+        [
+          [say('ship'), 0.24],
+          [say('silencedBy'), 0.33],
+          [say('endsWith'), 0.43],
+        ],
+        silenceRows(context),
+        limits.silences,
+      ),
+      section(
+        say('assets'),
+        [
+          [say('asset'), 0.3],
+          [say('state'), 0.13],
+          [say('since'), 0.21],
+          [say('because'), 0.36],
+        ],
+        assetRows(context),
+        limits.assets,
+      ),
+      section(
+        say('works'),
+        [
+          [say('works'), 0.36],
+          [say('until'), 0.34],
+          [say('excuses'), 0.3],
+        ],
+        worksRows(context),
+        limits.works,
+      ),
+      section(
+        say('calls'),
+        [
+          [say('when'), 0.18],
+          [say('who'), 0.22],
+          [say('text'), 0.37],
+          [say('answer'), 0.23],
+        ],
+        callRows(context),
+        limits.calls,
+      ),
+      section(say('promises'), [], [], 0, say('notYet')),
+    ],
+    noteTitle: say('note'),
+    note: clip(input.note, limits.noteLength),
+    signatures: [
+      { role: say('handsOver'), name: clip(input.from, 40), line: say('signature') },
+      { role: say('takesOver'), name: clip(input.to, 40), line: say('signature') },
+    ],
+    footer: say('printed', { version: input.programVersion }),
+  };
+}

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { firstLoss } from './crash-run.contract.ts';
+import { syncPoints } from './disk.ts';
+
+const SEEDS = [1, 2, 3, 4, 5, 6];
+
+describe('a crash at any operation', () => {
+  for (const seed of SEEDS)
+    it(`loses nothing that was said to be durable (seed ${seed})`, (t) => {
+      const cases = { count: 0 };
+      assert.equal(firstLoss({ seed, ways: 4 }, cases), undefined);
+      t.diagnostic(`${cases.count} crashes`);
+      assert.ok(cases.count > 300);
+    });
+
+  for (const without of syncPoints)
+    it(`would be noticed to lose without the sync of: ${without}`, (t) => {
+      const found = SEEDS.map((seed) => firstLoss({ seed, without, ways: 4 })).find((loss) => loss !== undefined);
+      assert.notEqual(found, undefined);
+      t.diagnostic(found!);
+    });
+});
