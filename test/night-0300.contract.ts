@@ -48,7 +48,11 @@ function needlessSwaps(before: Queue, after: Queue, moved: (alertId: string) => 
 const looks = ({ alert, handling }: QueueRow): string =>
   `${alert.severity}/${alert.status}/${handling.acknowledged?.actId}/${handling.silenced?.actId}`;
 
-export async function checkNight(seed: number, partitions = 1): Promise<NightFigures> {
+export async function checkNight(
+  seed: number,
+  partitions = 1,
+  restartAfter?: (tickMs: number) => boolean,
+): Promise<NightFigures> {
   const figures = {
     alerts: 0,
     rows: 0,
@@ -66,6 +70,7 @@ export async function checkNight(seed: number, partitions = 1): Promise<NightFig
     scenario: NIGHT_0300,
     seed,
     partitions,
+    ...(restartAfter === undefined ? {} : { restartAfter }),
     onTick: (tickMs, core, desk) => {
       const queue = desk.queue();
       const alerts: readonly Alert[] = core.alerts();

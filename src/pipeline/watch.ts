@@ -261,6 +261,8 @@ export class Watch {
       this.#core.alerts(),
       this.#core.foldSigns(this.#feeds.feeds(this.#clockMs, () => undefined)),
     );
+    // Works begin and end with time, too, without an act.
+    this.#core.setWorks(this.#desk.excuses());
   }
 
   #change(record: JournalRecord, acts: readonly Act[]): StoreChange | undefined {

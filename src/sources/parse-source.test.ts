@@ -59,13 +59,14 @@ describe('--source', () => {
       path: 'logs/what now?.nmea',
       from: 'start',
     });
-    assert.deepEqual(parseSource('replay:///data/night.nmea.gz'), {
+    assert.deepEqual(parseSource('replay:///data/night.nmea.gz?speed=60'), {
       kind: 'replay',
       feedId: 'replay-night.nmea',
       address: 'replay:/data/night.nmea.gz',
       format: 'nmea',
       timesFrom: 'sentence',
       path: '/data/night.nmea.gz',
+      speed: 60,
     });
   });
 
@@ -96,6 +97,7 @@ describe('--source', () => {
       ['file:-', /write stdin:/],
       ['file://traffic.nmea', /one slash or three/],
       ['file:a?from=middle', /it is end or start/],
+      ['replay:a?speed=2000', /a whole number from 1 to 1000/],
       ['replay:a?times=receipt', /replay: knows no times=/],
     ];
     for (const [text, says] of wrong)
