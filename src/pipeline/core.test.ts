@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
-import { gunzipSync } from 'node:zlib';
 import { NmeaDecoder } from '../ais/nmea-decoder.ts';
 import { PositionBatch } from '../ais/position-batch.ts';
 import { crossingRow as crossingSchema } from '../contract/views.ts';
 import { Core } from './core.ts';
 import { LiveOrder } from './live-order.ts';
-import { sampleCoreOptions } from './sample-core.contract.ts';
-import { samplePath } from './sample-records.contract.ts';
+import { sampleBytes, sampleCoreOptions } from './sample-core.contract.ts';
 import type { SequenceRecord } from './sequence.ts';
 import { TickClock } from './tick-clock.ts';
 import type { TickResult } from './tick-result.ts';
@@ -42,7 +39,7 @@ function watched(partitions: number) {
     { source: 0 },
   );
   order.clock(Date.UTC(2026, 0, 1));
-  decoder.push(new Uint8Array(gunzipSync(readFileSync(samplePath('gulf-of-finland-2024-12-25')))));
+  decoder.push(sampleBytes('gulf-of-finland-2024-12-25'));
   order.drain((slice) => clock.accept(slice, judge));
   return { core, results, seen };
 }

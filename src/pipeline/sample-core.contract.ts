@@ -1,7 +1,8 @@
-/** For tests: what a core that watches a shipped sample is set up with. */
+/** For tests: the shipped samples as bytes, and what a core that watches one is set up with. */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gunzipSync } from 'node:zlib';
 import { DEFAULT_CONFIGURATION } from '../contract/configuration.ts';
 import { assetsFromDocument } from '../infrastructure/load-assets.ts';
 import { regionFromDocument } from '../infrastructure/load-region.ts';
@@ -24,3 +25,6 @@ export function sampleCoreOptions(regionId: string, partitions = 1): CoreOptions
     partitions,
   };
 }
+
+export const sampleBytes = (name: string): Uint8Array =>
+  new Uint8Array(gunzipSync(readFileSync(join(DATA, 'samples', `${name}.nmea.gz`))));

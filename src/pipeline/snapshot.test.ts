@@ -1,10 +1,8 @@
 /** A watch that is saved and goes on from a copy gives byte for byte what one gives that was never interrupted. */
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { deserialize, serialize } from 'node:v8';
-import { gunzipSync } from 'node:zlib';
 import { NmeaDecoder } from '../ais/nmea-decoder.ts';
 import { PositionBatch } from '../ais/position-batch.ts';
 import type { ReportSink } from '../ais/report-sink.ts';
@@ -12,8 +10,7 @@ import { MerivahtError } from '../contract/errors.ts';
 import { type SeededRandom, seededRandom } from '../lib/seeded-random.ts';
 import { Core, type CoreOptions } from './core.ts';
 import { LiveOrder } from './live-order.ts';
-import { sampleCoreOptions } from './sample-core.contract.ts';
-import { samplePath } from './sample-records.contract.ts';
+import { sampleBytes, sampleCoreOptions } from './sample-core.contract.ts';
 import type { SequenceRecord } from './sequence.ts';
 import { TickClock } from './tick-clock.ts';
 
@@ -102,7 +99,7 @@ function watch(bytes: Uint8Array, options: CoreOptions, random: SeededRandom, co
 
 for (const { name, regionId } of SAMPLES)
   describe(`a watch of ${name}`, () => {
-    const bytes = new Uint8Array(gunzipSync(readFileSync(samplePath(name))));
+    const bytes = sampleBytes(name);
     const random = (label: string): SeededRandom => seededRandom(20_250_224).fork(label);
     const whole = watch(bytes, sampleCoreOptions(regionId), random('whole'));
 
