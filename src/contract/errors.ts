@@ -96,7 +96,7 @@ export const ERRORS = {
     exit: 2,
     cause: 'A --source cannot be understood.',
     remedy:
-      'Write tcp://HOST:PORT, tcp-server://HOST:PORT, udp://HOST:PORT, file:PATH, stdin: or replay:PATH; see docs/guides/connect-a-receiver.md.',
+      'Write tcp://HOST:PORT, tcp-server://HOST:PORT, gpsd://HOST:PORT, udp://HOST:PORT, file:PATH, stdin: or replay:PATH; see docs/guides/connect-a-receiver.md.',
   },
   'MV-OFFICER-UNKNOWN': {
     exit: 2,

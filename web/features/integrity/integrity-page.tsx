@@ -1,0 +1,4 @@
+/** Identities and positions that cannot be. */
+export function IntegrityPage() {
+  return <div className="mv-slot">integrity</div>;
+}

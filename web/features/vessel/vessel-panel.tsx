@@ -1,0 +1,4 @@
+/** The card of one vessel. */
+export function VesselPanel({ mmsi }: { readonly mmsi: number }) {
+  return <div className="mv-slot">{mmsi}</div>;
+}
