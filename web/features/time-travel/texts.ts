@@ -1,6 +1,39 @@
-/** Words of this feature, in each language. */
+/** Words of time travel. */
 export const texts = {
-  en: { title: 'time-travel' },
-  et: { title: 'time-travel' },
-  ja: { title: 'time-travel' },
+  en: {
+    title: 'Time travel, the last 24 hours',
+    slider: 'Moment that is shown',
+    now: 'now',
+    'not-now': 'NOT NOW:',
+    'no-acts': 'You see the past; nothing can be done from here.',
+    'back-to-now': 'Back to now',
+    back: '{{minutes}} minutes back',
+    forward: '{{minutes}} minutes on',
+    waiting: 'fetching …',
+    failed: 'This moment cannot be shown.',
+  },
+  et: {
+    title: 'Ajas rändamine, viimased 24 tundi',
+    slider: 'Näidatav hetk',
+    now: 'praegu',
+    'not-now': 'EI OLE PRAEGU:',
+    'no-acts': 'Näed minevikku; siit ei saa midagi teha.',
+    'back-to-now': 'Tagasi praegusesse',
+    back: '{{minutes}} minutit tagasi',
+    forward: '{{minutes}} minutit edasi',
+    waiting: 'laadin …',
+    failed: 'Seda hetke ei saa näidata.',
+  },
+  ja: {
+    title: '時間移動(過去24時間)',
+    slider: '表示時刻',
+    now: '現在',
+    'not-now': '現在ではありません:',
+    'no-acts': '過去を表示中です。ここからは操作できません。',
+    'back-to-now': '現在に戻る',
+    back: '{{minutes}}分戻る',
+    forward: '{{minutes}}分進む',
+    waiting: '取得中…',
+    failed: 'この時刻は表示できません。',
+  },
 } as const;
