@@ -26,7 +26,8 @@ import { VhfText } from './vhf-text.tsx';
 export function AlertPanel({ alertId }: { readonly alertId: string }) {
   const t = useText('alert');
   const { theatreId, atMs } = useView();
-  const at = atMs === undefined ? undefined : new Date(Math.floor(atMs / 1000) * 1000).toISOString().replace('.000Z', 'Z');
+  const at =
+    atMs === undefined ? undefined : new Date(Math.floor(atMs / 1000) * 1000).toISOString().replace('.000Z', 'Z');
   const query = useQuery({
     queryKey: ['alert', theatreId, alertId, at ?? ''],
     queryFn: (): Promise<AlertView> =>
@@ -115,7 +116,9 @@ function AlertBody({ view }: { readonly view: AlertView }) {
               <button type="button" className="mv-link" onClick={() => openAsset(c.assetId)}>
                 {assetName(c.assetId)}
               </button>{' '}
-              <span className="mv-quiet">KP {(c.kpM / 1000).toFixed(1)} ± {(c.sigmaKpM / 1000).toFixed(1)} km, ± {c.sigmaS} s</span>
+              <span className="mv-quiet">
+                KP {(c.kpM / 1000).toFixed(1)} ± {(c.sigmaKpM / 1000).toFixed(1)} km, ± {c.sigmaS} s
+              </span>
             </li>
           ))}
         </ul>

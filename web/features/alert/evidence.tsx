@@ -15,11 +15,16 @@ export function Evidence({ alert }: { readonly alert: Alert }) {
   return (
     <section className="mv-evidence" aria-label={t('evidence')}>
       <h3>{t('evidence')}</h3>
-      <p className="mv-quiet">
-        {t('evidence-how', { prior: natsText(found.prior), sum: natsText(found.sum) })}
-      </p>
+      <p className="mv-quiet">{t('evidence-how', { prior: natsText(found.prior), sum: natsText(found.sum) })}</p>
       <div className="mv-evidence-sides">
-        <Side kind="for" title={t('speaks-for')} sum={found.sumFor} steps={found.steps.for} scale={found} none={t('for-none')} />
+        <Side
+          kind="for"
+          title={t('speaks-for')}
+          sum={found.sumFor}
+          steps={found.steps.for}
+          scale={found}
+          none={t('for-none')}
+        />
         <Side
           kind="against"
           title={t('speaks-against')}

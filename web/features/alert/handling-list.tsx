@@ -17,7 +17,8 @@ export function HandlingList({ handling }: { readonly handling: Handling }) {
   const { acknowledged, silenced, silenceEnded, assigned, closed } = handling;
   const lines: Line[] = [];
   if (acknowledged !== undefined) lines.push({ key: 'a', text: t('acknowledged'), who: acknowledged });
-  if (silenced !== undefined) lines.push({ key: 's', text: `${t('silenced')} (${alert('silence-how')})`, who: silenced });
+  if (silenced !== undefined)
+    lines.push({ key: 's', text: `${t('silenced')} (${alert('silence-how')})`, who: silenced });
   if (assigned !== undefined) lines.push({ key: 'm', text: t('assigned', { to: assigned.to }), who: assigned });
   if (closed !== undefined) lines.push({ key: 'c', text: `${t('closed')}: ${closed.note}`, who: closed });
   if (lines.length === 0 && silenceEnded === undefined) return null;

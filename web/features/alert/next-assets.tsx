@@ -48,15 +48,15 @@ function NextAsset({ asset, alertId }: { readonly asset: AssetAtRisk; readonly a
         <WatchState state={asset.watchState} />
       </div>
       <div className="mv-quiet">
-        {t('where', { distance: distanceText(asset.distanceM), kp: (asset.kpM / 1000).toFixed(1) })} ·{' '}
-        {t('owner')}: {asset.owners.length === 0 ? '?' : asset.owners.join(', ')}
+        {t('where', { distance: distanceText(asset.distanceM), kp: (asset.kpM / 1000).toFixed(1) })} · {t('owner')}:{' '}
+        {asset.owners.length === 0 ? '?' : asset.owners.join(', ')}
       </div>
       {found.length === 0 ? <div>{t('contact-none')}</div> : null}
       {found.map(({ contact, isNow }) => (
         <div key={contact.id} className="mv-contact" data-now={isNow}>
           <span>
-            <strong>{isNow ? t('call-now') : t('call-not-now', { hours: contact.hours })}</strong> {contact.organisation},{' '}
-            {contact.role}: {contact.call === '' ? t('no-number') : contact.call}
+            <strong>{isNow ? t('call-now') : t('call-not-now', { hours: contact.hours })}</strong>{' '}
+            {contact.organisation}, {contact.role}: {contact.call === '' ? t('no-number') : contact.call}
             {contact.deputyCall === undefined ? null : ` · ${t('deputy')}: ${contact.deputyCall}`}
             {contact.placeholder ? <span className="mv-tag">{t('placeholder')}</span> : null}
             {contact.lastTestedAt === undefined ? (

@@ -171,8 +171,7 @@ export const texts = {
     ended: '終了',
     speed: '通常の速力との比較',
     evidence: '証拠',
-    'evidence-how':
-      '対数オッズ：{{prior}}（引きずりの稀さ）から始まり{{sum}}で終わる。各段がその重みを示す。',
+    'evidence-how': '対数オッズ：{{prior}}（引きずりの稀さ）から始まり{{sum}}で終わる。各段がその重みを示す。',
     'speaks-for': '疑いを支持するもの',
     'speaks-against': '疑いに反するもの',
     'for-none': '支持するものはもうない。',

@@ -8,6 +8,8 @@ import { boxOf } from '../../map/view-box.ts';
 import { WatchMap } from '../../map/watch-map.ts';
 import { groundQuery } from '../../state/ground-query.ts';
 import { INTEGRITY_AGAIN_MS, integrityQuery } from '../../state/integrity-query.ts';
+import { mapGoal } from '../../state/map-goal.ts';
+import { useTiny } from '../../state/tiny-store.ts';
 import { liveStore, useLive } from '../../state/use-live.ts';
 import { useTravelledPositions } from '../../state/use-positions.ts';
 import { useShownQueue } from '../../state/use-queue.ts';
@@ -57,6 +59,7 @@ export function useWatchMap(place: RefObject<HTMLDivElement | null>): WatchMap |
   useMarks(map);
   useSelection(map);
   useBooks(map);
+  useGoal(map);
   return map;
 }
 
@@ -164,4 +167,14 @@ function useBooks(map: WatchMap | undefined): void {
       .map((d) => ({ ...d, name: t('disturbance', { count: d.vessels }) }));
     map?.setAreas(works, disturbances);
   }, [map, books, integrity, shownMs, t]);
+}
+
+/** A place another part of the page asked for, once. */
+function useGoal(map: WatchMap | undefined): void {
+  const goal = useTiny(mapGoal);
+  useEffect(() => {
+    if (map === undefined || goal === undefined) return;
+    map.show(goal.lon, goal.lat, goal.zoom);
+    mapGoal.set(undefined);
+  }, [map, goal]);
 }
