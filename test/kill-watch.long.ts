@@ -41,7 +41,7 @@ describe('a watch that is killed', () => {
     await demoOfficer(data);
     const args = [
       '--source',
-      `replay:${SAMPLE}?speed=1500`,
+      `replay:${SAMPLE}?speed=1000`,
       '--region',
       'gulf-of-finland',
       '--data',

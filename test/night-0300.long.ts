@@ -1,4 +1,4 @@
-/** The night of 03:00 with seeds that nothing was looked at with. */
+/** The night of 03:00 in other weather and other traffic. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkNight } from './night-0300.contract.ts';

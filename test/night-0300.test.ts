@@ -20,6 +20,11 @@ describe('three in the morning, forty alerts', () => {
     assert.equal(shared.lastQueue, figures.lastQueue);
   });
 
+  it('is the same night when the watch is restarted from a copy every eleven minutes', async () => {
+    const restarted = await checkNight(1, 2, (tickMs) => (tickMs / 60_000) % 11 === 0);
+    assert.equal(restarted.lastQueue, figures.lastQueue);
+  });
+
   it('says that it is fiction wherever it says what it is', () => {
     const scenario = SCENARIOS['night-0300']!;
     const { truth, lines } = simulate(scenario, 1, { thinningS: 900 });

@@ -17,11 +17,19 @@ export interface NightOptions {
   readonly scenario: Scenario;
   readonly seed: number;
   readonly partitions?: number;
+  /** Core and desk are made anew from a copy of themselves after these ticks. */
+  readonly restartAfter?: (tickMs: number) => boolean;
   /** After each tick. */
   readonly onTick: (tickMs: number, core: Core, desk: Desk) => void;
 }
 
-export async function watchNight({ scenario, seed, partitions = 1, onTick }: NightOptions): Promise<Truth> {
+export async function watchNight({
+  scenario,
+  seed,
+  partitions = 1,
+  restartAfter,
+  onTick,
+}: NightOptions): Promise<Truth> {
   const { lines, truth } = simulate(scenario, seed);
   const history = await readHistory({
     paths: ['-'],
@@ -30,7 +38,7 @@ export async function watchNight({ scenario, seed, partitions = 1, onTick }: Nig
     onProgress: () => {},
   });
   const region = loadRegion('gulf-of-finland');
-  const core = new Core({
+  const options = {
     assets: loadAssets(assetPaths(region)).assets,
     places: PlaceIndex.build(region.places),
     regionId: region.id,
@@ -39,14 +47,19 @@ export async function watchNight({ scenario, seed, partitions = 1, onTick }: Nig
     configurationHash: createHash('sha256').digest('hex'),
     assetsHash: createHash('sha256').digest('hex'),
     partitions,
-  });
-  const desk = new Desk({ contacts: regionContacts(region.contacts) });
+  };
+  const contacts = regionContacts(region.contacts);
+  let core = new Core(options);
+  let desk = new Desk({ contacts });
   const clock = new TickClock();
   const take = (record: Parameters<Core['accept']>[0]): void => {
     core.accept(record);
     if (record.kind !== 'tick') return;
-    desk.tick(record.tickMs, core.alerts(), core.foldSigns);
+    desk.tick(record.tickMs, core.alerts(), core.foldSigns());
     onTick(record.tickMs, core, desk);
+    if (restartAfter?.(record.tickMs) !== true) return;
+    core = Core.restore(options, structuredClone(core.save()));
+    desk = Desk.restore({ contacts }, structuredClone(desk.save()));
   };
   try {
     for (const slice of history.slices()) clock.accept(slice, take);

@@ -26,7 +26,12 @@ const works = (over: Partial<Works> = {}): Works => ({
   ...over,
 });
 
-function alertsWith(announced: readonly Works[], mmsis: readonly number[], minute = 0, causes: Cause[] = []): Alert[] {
+function alertsWith(
+  announced: readonly Works[],
+  mmsis: readonly number[],
+  minute = 0,
+  causes: Cause[] = [],
+): readonly Alert[] {
   const book = makeBook();
   for (let m = 0; m <= minute; m++) {
     book.setWorks(announced);

@@ -7,7 +7,7 @@ import { MerivahtError } from '../contract/errors.ts';
 import { createServer } from '../http/server.ts';
 import type { Driver } from '../node/driver.ts';
 import { LiveDriver } from '../node/live-driver.ts';
-import { NodeTheatre } from '../node/node-theatre.ts';
+import { NodeTheatre, type NodeTheatreOptions } from '../node/node-theatre.ts';
 import { ReplayDriver } from '../node/replay-driver.ts';
 import type { TheatreSetup } from '../node/theatre-setup.ts';
 import { watchingNode } from '../node/watching-node.ts';
@@ -61,38 +61,35 @@ async function run(options: WatchCommandOptions, folder: DataFolder, terminal: T
   const planned = options.isDemo ? await demonstration(options.config) : [await plan(options)];
   const officers = () => readOfficers(folder.path);
   const theatres: NodeTheatre[] = [];
-  const server = createServer(watchingNode({ version, boot, startedAtMs, theatres, officers }), {
-    webFolder: consoleFolder(),
-    host: options.host,
-    port: options.port,
-    logger: logger(),
-  });
-  const log = (level: 'info' | 'warn' | 'error', what: string, values: Readonly<Record<string, unknown>>): void =>
-    server.log[level](values, what);
+  const logging = logger();
+  const log: NodeTheatreOptions['log'] = (level, what, values) => {
+    if (level !== 'info' || logging.level === 'info' || logging.level === 'debug')
+      logging.stream.write(`${JSON.stringify({ level, time: Date.now(), msg: what, ...values })}\n`);
+  };
   const progress = new Progress(terminal.err);
+  let server: ReturnType<typeof createServer> | undefined;
   try {
     for (const { setup, driver } of planned) {
-      const name = setup.info.name.en;
-      theatres.push(
-        await NodeTheatre.open({
-          setup,
-          driver,
-          boot,
-          officers,
-          log,
-          folder: folder.theatre(setup.info.theatreId),
-          onProgress: (done, of) => progress.show(`${name}: taking up the watch, ${done} of ${of} records`),
-        }),
-      );
+      const onProgress = (done: number, of: number): void =>
+        progress.show(`${setup.info.name.en}: taking up the watch, ${done} of ${of} records`);
+      const theatreFolder = folder.theatre(setup.info.theatreId);
+      theatres.push(await NodeTheatre.open({ setup, driver, boot, officers, log, folder: theatreFolder, onProgress }));
     }
     progress.done();
+    const node = watchingNode({ version, boot, startedAtMs, theatres, officers });
+    server = createServer(node, {
+      webFolder: consoleFolder(),
+      host: options.host,
+      port: options.port,
+      logger: logging,
+    });
     await listen(server, options);
     sayWhere(options, portOf(server), planned, terminal);
     await stopSignal();
     terminal.err.write('stopping: what has been handed in is kept\n');
   } finally {
     progress.done();
-    await server.close();
+    await server?.close();
     for (const theatre of theatres) await theatre.close();
   }
 }

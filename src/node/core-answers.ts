@@ -6,6 +6,9 @@ import type { Watch } from '../pipeline/watch.ts';
 import type { CoreQuestions } from './core-messages.ts';
 import type { TheatreSetup } from './theatre-setup.ts';
 
+/** As many as anyone reads. */
+const MAX_DOUBTS = 200;
+
 export function answerer(watch: Watch, setup: TheatreSetup) {
   const questions: CoreQuestions = {
     alert: (id) => watch.core.alert(id),
@@ -52,23 +55,18 @@ function vesselOf(watch: Watch, mmsi: number): ReturnType<CoreQuestions['vessel'
 
 function integrityOf(watch: Watch): IntegrityView {
   const { rejected } = watch.core.statistics;
-  const disturbances = watch.core.foldSigns.causes.filter((cause) => cause.kind === 'disturbance');
   return {
     counts: [...rejected].map(([reason, times]) => ({ reason, times })).sort((a, b) => b.times - a.times),
-    vessels: watch.core.doubts().map((doubt) => ({
-      vessel: alertVessel(watch.picture.identity(doubt.mmsi)),
-      reason: doubt.reason,
-      times: doubt.times,
-      lastAt: iso(doubt.lastMs),
-    })),
-    disturbances: disturbances.map(({ lonE5, latE5, radiusM, mmsis, sinceMs, untilMs }) => ({
-      lonE5,
-      latE5,
-      radiusM,
-      vessels: mmsis.length,
-      since: iso(sinceMs),
-      ...(untilMs < 0 ? {} : { until: iso(untilMs) }),
-    })),
+    vessels: watch.core
+      .doubts()
+      .slice(0, MAX_DOUBTS)
+      .map((doubt) => ({
+        vessel: alertVessel(watch.picture.identity(doubt.mmsi)),
+        reason: doubt.reason,
+        times: doubt.times,
+        lastAt: iso(doubt.lastMs),
+      })),
+    disturbances: watch.core.disturbances(),
   };
 }
 

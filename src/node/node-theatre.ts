@@ -32,7 +32,7 @@ export interface NodeTheatreOptions {
 export class NodeTheatre {
   readonly #options: NodeTheatreOptions;
   readonly #hub: LiveHub;
-  #flow!: TheatreFlow;
+  readonly #flow: TheatreFlow;
   #resets = 0;
   #tickMs = -1;
   #feeds: readonly Feed[] = [];
@@ -43,21 +43,17 @@ export class NodeTheatre {
 
   private constructor(options: NodeTheatreOptions) {
     this.#options = options;
+    this.#flow = new TheatreFlow(options.setup, options.folder, {
+      shown: (done) => this.#show(done),
+      journalChanged: () => this.#sayAlarms(),
+      trouble: (what, error) => this.#trouble(what, error),
+    });
     this.#hub = new LiveHub(options.setup.info.theatreId, options.boot, this.#nothingYet());
   }
 
   static async open(options: NodeTheatreOptions): Promise<NodeTheatre> {
     const theatre = new NodeTheatre(options);
-    theatre.#flow = await TheatreFlow.open(
-      options.setup,
-      options.folder,
-      {
-        shown: (done) => theatre.#show(done),
-        journalChanged: () => theatre.#sayAlarms(),
-        trouble: (what, error) => theatre.#trouble(what, error),
-      },
-      options.onProgress,
-    );
+    await theatre.#flow.start(options.onProgress);
     await theatre.#drive();
     theatre.#beat = setInterval(() => theatre.#everySecond(), BEAT_MS);
     return theatre;
@@ -226,8 +222,7 @@ export class NodeTheatre {
   }
 
   #sayAlarms(): void {
-    // While the theatre opens there is nothing to say anything of.
-    if (this.#flow !== undefined) this.#hub.publish({ alarms: this.#alarms() });
+    this.#hub.publish({ alarms: this.#alarms() });
   }
 
   #trouble(what: Trouble['what'], error: Error): void {

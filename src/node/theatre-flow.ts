@@ -46,22 +46,10 @@ export class TheatreFlow {
   readonly #waiters = new Map<number, Waiter>();
   #isOpen = false;
 
-  private constructor(setup: TheatreSetup, folder: string, events: FlowEvents) {
+  constructor(setup: TheatreSetup, folder: string, events: FlowEvents) {
     this.#setup = setup;
     this.#folder = folder;
     this.#events = events;
-  }
-
-  /** `onProgress` tells how many records of the journal have been replayed. */
-  static async open(
-    setup: TheatreSetup,
-    folder: string,
-    events: FlowEvents,
-    onProgress: (done: number, of: number) => void = () => {},
-  ): Promise<TheatreFlow> {
-    const flow = new TheatreFlow(setup, folder, events);
-    await flow.#start(onProgress);
-    return flow;
   }
 
   get keeper(): TheatreKeeper {
@@ -110,7 +98,7 @@ export class TheatreFlow {
   async forget(): Promise<void> {
     await this.#stop();
     await rm(this.#folder, { recursive: true, force: true });
-    await this.#start(() => {});
+    await this.start();
   }
 
   async close(): Promise<void> {
@@ -122,10 +110,12 @@ export class TheatreFlow {
     return this.#core.ask('position');
   }
 
-  async #start(onProgress: (done: number, of: number) => void): Promise<void> {
+  /** Opens what is kept and replays the journal; `onProgress` tells how many of its records have been. */
+  async start(onProgress: (done: number, of: number) => void = () => {}): Promise<void> {
     this.#keeper = await TheatreKeeper.open({
       folder: this.#folder,
       onState: () => {
+        if (!this.#isOpen) return;
         this.#release();
         this.#events.journalChanged();
       },

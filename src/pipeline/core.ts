@@ -5,15 +5,18 @@
 import { AlertBook, type AlertBookData } from '../alerts/alert-book.ts';
 import { alertConfig } from '../alerts/alert-config.ts';
 import { AssetWatchBook, type AssetWatchData, type WatchedNow } from '../alerts/asset-watch.ts';
+import { foldSigns } from '../alerts/fold-signs.ts';
 import type { DismissalReport, VesselReport } from '../alerts/vessel-report.ts';
 import type { Works } from '../contract/act.ts';
 import type { Alert, AlertsDocument, AssetWatch, Considered } from '../contract/alert.ts';
 import { ALERTS_SCHEMA } from '../contract/alert.ts';
 import type { Configuration } from '../contract/configuration.ts';
 import { MerivahtError } from '../contract/errors.ts';
+import type { Feed } from '../contract/feed.ts';
 import type { RejectReason } from '../contract/reject-reasons.ts';
+import type { IntegrityView } from '../contract/views.ts';
 import type { FoldSigns } from '../detectors/cause.ts';
-import { CauseBook, type CauseBookData } from '../detectors/cause-book.ts';
+import { CauseBook, type CauseBookData, disturbancesOf } from '../detectors/cause-book.ts';
 import { allDetectors } from '../detectors/registry.ts';
 import { mergeSeaCounts } from '../detectors/sea-marks.ts';
 import { NO_CONTEXT, type TickContext } from '../detectors/tick-context.ts';
@@ -22,6 +25,7 @@ import { MINUTE_MS } from '../geo/units.ts';
 import type { Asset } from '../infrastructure/asset.ts';
 import { AssetIndex } from '../infrastructure/asset-index.ts';
 import type { PlaceIndex } from '../infrastructure/place-index.ts';
+import type { Doubt } from '../tracks/doubt-book.ts';
 import type { ToldIdentity } from '../tracks/told-identities.ts';
 import { Partition, type PartitionData } from './partition.ts';
 import { type GridCounts, mergeCounts } from './peer-grid.ts';
@@ -144,8 +148,13 @@ export class Core {
   }
 
   /** What the desk folds by: causes that several ships share, as of the last tick. */
-  get foldSigns(): FoldSigns {
-    return { causes: this.#causes.causes() };
+  foldSigns(feeds: readonly Feed[] = []): FoldSigns {
+    return foldSigns(this.#causes.causes(), feeds);
+  }
+
+  /** Disturbed areas, for the integrity view. */
+  disturbances(): IntegrityView['disturbances'] {
+    return disturbancesOf(this.#causes.causes());
   }
 
   /** All that were raised, in the order of the queue. */
@@ -178,6 +187,11 @@ export class Core {
   /** The last few identities that a vessel has given, newest given first, each with the time it was first given. */
   identities(mmsi: number): readonly ToldIdentity[] {
     return this.#ownerOf(mmsi).keeper.told(mmsi);
+  }
+
+  /** Vessels whose identity or positions cannot be, newest first. */
+  doubts(): readonly Doubt[] {
+    return this.#partitions.flatMap((p) => [...p.doubts]).sort((a, b) => b.lastMs - a.lastMs || a.mmsi - b.mmsi);
   }
 
   /** The sequence has ended: what is open stays open in the document, as of the last tick. */

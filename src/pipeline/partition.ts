@@ -12,6 +12,7 @@ import type { AssetIndex } from '../infrastructure/asset-index.ts';
 import type { Crossing } from '../infrastructure/crossing.ts';
 import type { PlaceIndex } from '../infrastructure/place-index.ts';
 import { plainCopy } from '../lib/plain-copy.ts';
+import { type Doubt, DoubtBook } from '../tracks/doubt-book.ts';
 import type { Fix } from '../tracks/fix.ts';
 import { vesselClass } from '../tracks/identity.ts';
 import type { Track } from '../tracks/track.ts';
@@ -58,6 +59,8 @@ export interface PartitionData {
   readonly impossible: ReturnType<SeaMarker['save']>;
   readonly rejected: ReadonlyMap<RejectReason, number>;
   readonly crossingCount: number;
+  readonly doubts: readonly Doubt[];
+  readonly tickMs: number;
 }
 
 /** What is kept of a vessel beside its track. */
@@ -78,12 +81,16 @@ export class Partition {
   readonly #counter = new PeerCounter();
   readonly #marker = new SeaMarker();
   readonly #rejected = new Map<RejectReason, number>();
+  readonly #doubts: DoubtBook;
+  #tickMs = -1;
   #crossed: NamedCrossing[] = [];
   #crossingCount = 0;
 
   constructor(options: PartitionOptions, data?: PartitionData) {
     this.#options = options;
     this.#watched = plainCopy(new Map(data?.watched));
+    this.#doubts = new DoubtBook(data?.doubts);
+    this.#tickMs = data?.tickMs ?? -1;
     this.#marker.restore(data?.impossible ?? []);
     for (const [reason, times] of data?.rejected ?? []) this.#rejected.set(reason, times);
     this.#crossed = [...(data?.crossed ?? [])];
@@ -92,6 +99,7 @@ export class Partition {
       onFix: (track, previous, fix) => this.#onFix(track, previous, fix),
       onRejected: (reason, mmsi) => {
         this.#rejected.set(reason, (this.#rejected.get(reason) ?? 0) + 1);
+        this.#doubts.note(mmsi, reason, this.#tickMs);
         const last =
           reason === 'jump-impossible' || reason === 'identity-shared' ? this.#keeper.get(mmsi)?.last : undefined;
         if (last !== undefined) this.#marker.impossible(mmsi, last.lon, last.lat);
@@ -106,6 +114,8 @@ export class Partition {
       watched: plainCopy(this.#watched),
       crossed: [...this.#crossed],
       impossible: this.#marker.save(),
+      doubts: [...this.#doubts.list()],
+      tickMs: this.#tickMs,
       rejected: new Map(this.#rejected),
       crossingCount: this.#crossingCount,
     };
@@ -114,6 +124,11 @@ export class Partition {
   view(mmsi: number): VesselView | undefined {
     const track = this.#keeper.get(mmsi);
     return track === undefined ? undefined : vesselView(track);
+  }
+
+  /** Vessels whose identity or positions cannot be, as of the last tick before. */
+  get doubts(): readonly Doubt[] {
+    return this.#doubts.list();
   }
 
   get keeper(): TrackKeeper {
@@ -141,6 +156,7 @@ export class Partition {
 
   tick(tickMs: number, context: TickContext): PartitionTick {
     this.#keeper.tick(tickMs);
+    this.#tickMs = tickMs;
     const reports: VesselReport[] = [];
     const dismissals: DismissalReport[] = [];
     for (const track of this.#keeper.tracks()) {

@@ -14,12 +14,15 @@ const MAX_SILENCE_MS = 25 * HOUR_MS;
 /** As a snapshot holds it. */
 export interface TickClockData {
   readonly nextTickMs: number;
+  readonly passedMs: number;
   readonly ticks: number;
 }
 
 export class TickClock {
   /** The next tick to be given; -1 before the first row. */
   #nextTickMs = -1;
+  /** Event time that had passed before the first row came. */
+  #passedMs = -1;
   #ticks = 0;
 
   get ticks(): number {
@@ -53,16 +56,18 @@ export class TickClock {
    * feed is noticed. Nothing before the first row.
    */
   advance(watermarkMs: number, emit: (record: SequenceRecord) => void): void {
-    if (this.#nextTickMs >= 0 && watermarkMs >= this.#nextTickMs) this.#tickTo(watermarkMs, emit);
+    if (this.#nextTickMs < 0) this.#passedMs = Math.max(this.#passedMs, watermarkMs);
+    else if (watermarkMs >= this.#nextTickMs) this.#tickTo(watermarkMs, emit);
   }
 
   save(): TickClockData {
-    return { nextTickMs: this.#nextTickMs, ticks: this.#ticks };
+    return { nextTickMs: this.#nextTickMs, passedMs: this.#passedMs, ticks: this.#ticks };
   }
 
   static restore(data: TickClockData): TickClock {
     const clock = new TickClock();
     clock.#nextTickMs = data.nextTickMs;
+    clock.#passedMs = data.passedMs;
     clock.#ticks = data.ticks;
     return clock;
   }
@@ -73,7 +78,7 @@ export class TickClock {
   }
 
   #tickTo(timeMs: number, emit: (record: SequenceRecord) => void): void {
-    const minuteMs = Math.floor(timeMs / MINUTE_MS) * MINUTE_MS;
+    const minuteMs = Math.floor(Math.max(timeMs, this.#passedMs) / MINUTE_MS) * MINUTE_MS;
     if (this.#nextTickMs >= 0) {
       const lastMs = Math.min(minuteMs, this.#nextTickMs + MAX_SILENCE_MS);
       for (let tickMs = this.#nextTickMs; tickMs <= lastMs; tickMs += MINUTE_MS) this.#give(tickMs, emit);

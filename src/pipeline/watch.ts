@@ -256,7 +256,13 @@ export class Watch {
       if (alert !== undefined) this.#changed.set(id, alert);
     }
     for (const crossing of result.crossings) this.#crossings.push(crossing);
-    this.#desk.tick(result.tickMs, this.#core.alerts(), this.#core.foldSigns);
+    this.#desk.tick(
+      result.tickMs,
+      this.#core.alerts(),
+      this.#core.foldSigns(this.#feeds.feeds(this.#clockMs, () => undefined)),
+    );
+    // Works begin and end with time, too, without an act.
+    this.#core.setWorks(this.#desk.excuses());
   }
 
   #change(record: JournalRecord, acts: readonly Act[]): StoreChange | undefined {

@@ -21,13 +21,13 @@ export type SourceDescription =
   | (LiveIdentity & { readonly kind: 'udp'; readonly host: string; readonly port: number })
   | (LiveIdentity & { readonly kind: 'stdin' })
   | (LiveIdentity & { readonly kind: 'file'; readonly path: string; readonly from: 'start' | 'end' })
-  /** `speed`: data seconds a second of real time. */
+  /** `speed`: data seconds a second, to begin with. */
   | (LiveIdentity & { readonly kind: 'replay'; readonly path: string; readonly speed: number });
 
 const LOOPBACK = '127.0.0.1';
 const GPSD_PORT = 2947;
 const MAX_CLIENTS = 1000;
-const MAX_SPEED = 10_000;
+const MAX_SPEED = 1000;
 /** As acts name it. */
 const FEED_ID = /^[A-Za-z0-9][A-Za-z0-9._:-]{0,79}$/;
 const SCHEMES: Readonly<Record<string, readonly string[]>> = {
@@ -84,11 +84,12 @@ export function parseSource(text: string): SourceDescription {
     }
     default: {
       const path = pathOf(place, scheme);
+      const speed = wholeOption(options, 'speed', 1, MAX_SPEED);
       return {
         ...identityOf(scheme, `replay:${path}`, nameOf(path), options, 'sentence'),
         kind: 'replay',
         path,
-        speed: wholeOption(options, 'speed', 1, MAX_SPEED),
+        speed,
       };
     }
   }

@@ -2,7 +2,7 @@
  * One process a data folder: a file `lock` with the process and when it began. What a dead process left is taken over. Among
  * the processes of one machine; two containers that share a folder do not see each other.
  */
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MerivahtError } from '../contract/errors.ts';
 
@@ -24,9 +24,7 @@ export class FolderLock {
   static take(folder: string): FolderLock {
     const path = join(folder, 'lock');
     const text = JSON.stringify({ pid: process.pid, startedTicks: startedTicks(process.pid) } satisfies Holder);
-    if (!created(path, text)) {
-      takeOver(folder, path, text);
-    }
+    if (!created(path, text)) takeOver(folder, path, text);
     return new FolderLock(path, text);
   }
 
@@ -76,16 +74,18 @@ function startedTicks(pid: number): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
-/** Whether it was not there before. */
+/** Whether it was not there before. A link, so that nobody sees it half written. */
 function created(path: string, text: string): boolean {
+  const mine = `${path}.${process.pid}`;
+  writeFileSync(mine, text, { mode: 0o600 });
   try {
-    const descriptor = openSync(path, 'wx', 0o600);
-    writeFileSync(descriptor, text);
-    closeSync(descriptor);
+    linkSync(mine, path);
     return true;
   } catch (error) {
     if ((error as { code?: string }).code === 'EEXIST') return false;
     throw error;
+  } finally {
+    rmSync(mine, { force: true });
   }
 }
 
@@ -102,7 +102,7 @@ function parsed(text: string | undefined): Holder | undefined {
     const holder = JSON.parse(text ?? '') as Holder;
     return Number.isInteger(holder.pid) && holder.pid > 0 ? holder : undefined;
   } catch {
-    // Half written by a process that died: nobody holds it.
+    // Nothing this program wrote whole: nobody holds it.
     return undefined;
   }
 }
