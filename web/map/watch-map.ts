@@ -78,6 +78,8 @@ export class WatchMap {
   #colours: MapColours;
   #language: 'en' | 'et' | 'ja';
   #isReady = false;
+  /** What was to be shown before the map was there. */
+  #onceReady: (() => void) | undefined;
   #table = new PositionTable();
   #nowMs: number | undefined;
   #nameOf: (mmsi: number) => string | undefined = () => undefined;
@@ -193,12 +195,20 @@ export class WatchMap {
 
   /** Brings a place into sight; the map stays where it is if it is in sight already. */
   show(lon: number, lat: number, leastZoom = 8): void {
+    if (!this.#isReady) {
+      this.#onceReady = () => this.show(lon, lat, leastZoom);
+      return;
+    }
     const isInSight = this.#gl.getBounds().contains([lon, lat]) && this.#gl.getZoom() >= leastZoom;
     if (!isInSight)
       this.#gl.easeTo({ center: [lon, lat], zoom: Math.max(leastZoom, this.#gl.getZoom()), duration: 400 });
   }
 
   showBox(box: Box): void {
+    if (!this.#isReady) {
+      this.#onceReady = () => this.showBox(box);
+      return;
+    }
     this.#gl.fitBounds(boundsOf(box), { padding: 30, duration: 400, maxZoom: 11 });
   }
 
@@ -223,6 +233,8 @@ export class WatchMap {
     this.#isReady = true;
     this.#drawAssets();
     this.#drawPositions();
+    this.#onceReady?.();
+    this.#onceReady = undefined;
   }
 
   #put(source: string, features: Features): void {

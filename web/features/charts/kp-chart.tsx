@@ -15,14 +15,16 @@ export function KpChart({ page }: { readonly page: AssetPage }) {
   const { palette, atMs } = useView();
   const timeZone = useLive((s) => s.info?.timeZone) ?? 'UTC';
   const positions = useLive((s) => s.positions);
+  const isHeard = useLive((s) => s.positions.size > 0);
   // The class of a ship does not change with its position: taken once for each answer of the node.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the table fills without becoming another
   const dots = useMemo(
     () =>
       kpDots(
         page.crossings,
         classFrom(positions.columns, (mmsi) => positions.rowOf(mmsi)),
       ),
-    [page.crossings, positions],
+    [page.crossings, positions, isHeard],
   );
   const span = useMemo(() => kpSpan(dots, page.hours), [dots, page.hours]);
   const markerS = atMs === undefined ? undefined : atMs / 1000;
