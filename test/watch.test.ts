@@ -2,16 +2,16 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { Progress } from '../cli/progress.ts';
-import { runScan } from '../cli/run-scan.ts';
-import { scanOptions } from '../cli/scan-options.ts';
-import { theatreSetup } from '../cli/theatre-setups.ts';
-import type { Act, ActBody } from '../contract/act.ts';
-import { seededRandom } from '../lib/seeded-random.ts';
-import { watchOptions } from '../node/theatre-setup.ts';
-import type { NumberedRecord } from './journal-record.ts';
+import { Progress } from '../src/cli/progress.ts';
+import { runScan } from '../src/cli/run-scan.ts';
+import { scanOptions } from '../src/cli/scan-options.ts';
+import { theatreSetup } from '../src/cli/theatre-setups.ts';
+import type { Act, ActBody } from '../src/contract/act.ts';
+import { seededRandom } from '../src/lib/seeded-random.ts';
+import { watchOptions } from '../src/node/theatre-setup.ts';
+import type { NumberedRecord } from '../src/pipeline/journal-record.ts';
+import { Watch } from '../src/pipeline/watch.ts';
 import { samplePath, sampleRecords } from './sample-records.contract.ts';
-import { Watch } from './watch.ts';
 
 const CASES = [
   { sample: 'gulf-of-finland-2024-12-25', region: 'gulf-of-finland' },
