@@ -25,11 +25,12 @@ const { values, positionals } = parseArgs({
 function suites(long: boolean): Map<string, string[]> {
   const ending = long ? 'long' : 'test';
   const found = new Map<string, string[]>();
-  for (const file of globSync([`src/**/*.${ending}.ts`, `test/**/*.${ending}.ts`])
+  for (const file of globSync([`src/**/*.${ending}.ts`, `web/**/*.${ending}.ts`, `test/**/*.${ending}.ts`])
     .map((f) => f.replaceAll('\\', '/'))
     .sort()) {
     const [top, folder] = file.split('/');
-    const suite = top === 'src' ? folder! : file.slice('test/'.length).replace(/\.(test|long)\.ts$/, '');
+    const suite =
+      top === 'src' ? folder! : top === 'web' ? 'web' : file.slice('test/'.length).replace(/\.(test|long)\.ts$/, '');
     if (positionals.length > 0 && !positionals.includes(suite)) continue;
     found.set(suite, [...(found.get(suite) ?? []), file]);
   }

@@ -1,4 +1,4 @@
-/** The two cases in other weather and other traffic: seeds that nothing was looked at with. */
+/** The two published cases in other weather and other traffic: seeds that nothing was looked at with. */
 import assert from 'node:assert/strict';
 import { Readable } from 'node:stream';
 import { describe, it } from 'node:test';
@@ -10,7 +10,7 @@ import { simulate } from '../src/simulator/simulate.ts';
 
 const SEEDS = [101, 102, 103, 104, 105, 106, 107, 108, 109, 110];
 
-for (const scenario of Object.values(SCENARIOS))
+for (const scenario of Object.values(SCENARIOS).filter((s) => s.isFiction === undefined))
   describe(`${scenario.id} with ${SEEDS.length} seeds`, () => {
     const counts = { culpritFirst: 0, beforeLastFault: 0, decoysAlerted: 0, othersAlerted: 0, watch: 0, vesselDays: 0 };
     for (const seed of SEEDS)

@@ -91,8 +91,44 @@ export function bannedCalls(files: readonly SourceFile[]): string[] {
   return found;
 }
 
+/** What the console may import from `src/`: what runs in a browser and is shared with the server. */
+const WEB_MAY_IMPORT = ['lib', 'geo', 'contract'];
+/** A feature whose pictures other features show. */
+const SHARED_FEATURES = ['charts'];
+
+function webFiles(): SourceFile[] {
+  return filesUnder('web', ['.ts', '.tsx', '.css']).map((path) => {
+    const parts = relative(join(root, 'web'), path).split(/[\\/]/);
+    return { path: relative(root, path), folder: parts[0]!, text: readFileSync(path, 'utf8') };
+  });
+}
+
+/** The feature a file of the console belongs to. `shell` puts features together and may import each. */
+const featureOf = (path: string): string | undefined => /^web\/features\/([^/]+)\//.exec(path)?.[1];
+
+export function webViolations(files: readonly SourceFile[]): string[] {
+  const found: string[] = [];
+  for (const file of files) {
+    const path = file.path.replaceAll('\\', '/');
+    const own = featureOf(path);
+    for (const match of file.text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)) {
+      const target = posix.normalize(posix.join(posix.dirname(path), match[1]!));
+      const sourceFolder = target.startsWith('src/') ? target.split('/')[1]! : undefined;
+      const isAllowed = sourceFolder === undefined ? target.startsWith('web/') : WEB_MAY_IMPORT.includes(sourceFolder);
+      if (!isAllowed && !isTest(path)) found.push(`${path}: web/ must not import ${target}`);
+      const other = featureOf(target);
+      const isShared = other === own || other === undefined || SHARED_FEATURES.includes(other);
+      if (own !== undefined && own !== 'shell' && !isShared)
+        found.push(`${path}: a feature must not import another (${other}); share through web/state or web/ui`);
+    }
+    if (/from\s+'node:/.test(file.text) && !isTest(path)) found.push(`${path}: web/ must not import from Node`);
+  }
+  return found;
+}
+
 describe('the house', () => {
   const files = sourceFiles();
+  const web = webFiles();
 
   it('has files that import only from their own folder and from the layers below', () => {
     assert.deepEqual(layerViolations(files), []);
@@ -107,6 +143,20 @@ describe('the house', () => {
     assert.equal(layerViolations(planted).length, 3);
   });
 
+  it('has a console that imports only what runs in a browser, in features that do not know each other', () => {
+    assert.deepEqual(webViolations(web), []);
+  });
+
+  it('would notice a console file that imports a server folder, another feature or Node', () => {
+    const planted = [
+      { path: 'web/state/a.ts', folder: 'state', text: "import { x } from '../../src/pipeline/y.ts';" },
+      { path: 'web/features/queue/a.tsx', folder: 'features', text: "import { x } from '../alert/y.tsx';" },
+      { path: 'web/ui/a.ts', folder: 'ui', text: "import { readFileSync } from 'node:fs';" },
+      { path: 'web/features/alert/b.tsx', folder: 'features', text: "import { x } from '../charts/speed-chart.tsx';" },
+    ];
+    assert.equal(webViolations(planted).length, 3);
+  });
+
   it('keeps clock, randomness and inexact powers out of the pure folders', () => {
     assert.deepEqual(bannedCalls(files), []);
   });
@@ -117,25 +167,28 @@ describe('the house', () => {
     assert.equal(bannedCalls([{ path: 'src/geo/a.ts', folder: 'geo', text }]).length, BANNED_IN_PURE.length);
   });
 
-  it('has no file over 400 lines but tables', () => {
+  it('has no file over 400 lines but tables and lists of words', () => {
     const long = [
       ...files,
+      ...web,
       ...['test', 'scripts', 'bench']
         .flatMap((f) => filesUnder(f, ['.ts']))
         .map((path) => ({ path, text: readFileSync(path, 'utf8') })),
     ]
-      .filter((f) => !/-tables?\.ts$/.test(f.path) && f.text.split('\n').length > MAX_LINES + 1)
+      .filter((f) => !/-tables?\.ts$|(^|[/-])texts\.ts$/.test(f.path) && f.text.split('\n').length > MAX_LINES + 1)
       .map((f) => f.path);
     assert.deepEqual(long, []);
   });
 
   it('starts each source file with a comment that says what it is for', () => {
-    const bare = files.filter((f) => !isTest(f.path) && !/^(#!.*\n)?\s*\/\*\*/.test(f.text)).map((f) => f.path);
+    const bare = [...files, ...web.filter((f) => !f.path.endsWith('.css'))]
+      .filter((f) => !isTest(f.path) && !/^(#!.*\n)?\s*\/\*\*/.test(f.text))
+      .map((f) => f.path);
     assert.deepEqual(bare, []);
   });
 
   it('exports names, never defaults, and has no barrels', () => {
-    const bad = files.filter(
+    const bad = [...files, ...web.filter((f) => !f.path.endsWith('vite.config.ts'))].filter(
       (f) => /export default|export \* from/.test(codeOnly(f.text)) || /(^|\/)(index|utils|types)\.ts$/.test(f.path),
     );
     assert.deepEqual(
@@ -180,8 +233,8 @@ describe('the house', () => {
   });
 
   it('holds no path of one machine', () => {
-    const everything = ['src', 'test', 'scripts', 'bench', 'docs', 'data', 'fixtures', 'bin'].flatMap((f) =>
-      filesUnder(f, ['.ts', '.js', '.md', '.json']),
+    const everything = ['src', 'web', 'test', 'scripts', 'bench', 'docs', 'data', 'fixtures', 'bin'].flatMap((f) =>
+      filesUnder(f, ['.ts', '.tsx', '.js', '.md', '.json']),
     );
     const bad = everything.filter(
       (path) =>

@@ -31,6 +31,16 @@ const MAX_OPEN = 64;
 const MAX_AGE_MS = 10_000;
 const MAX_AGE_SENTENCES = 200;
 
+/** Messages that wait for parts, as a snapshot holds them: the oldest first. */
+export interface FragmentsData {
+  readonly open: readonly {
+    readonly total: number;
+    readonly first: Part;
+    /** Those that came, by number. */
+    readonly parts: readonly Part[];
+  }[];
+}
+
 interface Open {
   readonly parts: (Part | undefined)[];
   missing: number;
@@ -44,6 +54,24 @@ export class Fragments {
   /** `lost` is told how many parts were given up, and why. */
   constructor(lost: (reason: 'fragment-missing' | 'fragment-timeout', parts: number) => void) {
     this.#lost = lost;
+  }
+
+  save(): FragmentsData {
+    return {
+      open: [...this.#open.values()].map(({ parts, first }) => ({
+        total: parts.length,
+        first,
+        parts: parts.filter((p) => p !== undefined),
+      })),
+    };
+  }
+
+  restore(data: FragmentsData): void {
+    for (const { total, first, parts: came } of data.open) {
+      const parts = new Array<Part | undefined>(total).fill(undefined);
+      for (const part of came) parts[part.number - 1] = part;
+      this.#open.set(first.key, { parts, missing: total - came.length, first });
+    }
   }
 
   add(part: Part): Joining {

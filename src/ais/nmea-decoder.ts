@@ -6,7 +6,7 @@
 import type { RejectReason } from '../contract/reject-reasons.ts';
 import { hexDigit, latin1, xor } from './ascii.ts';
 import { type DecodedMessage, decodeMessage } from './decode-message.ts';
-import { Fragments, type Whole } from './fragments.ts';
+import { Fragments, type FragmentsData, type Whole } from './fragments.ts';
 import { identityReport, isIdentityType } from './identity-report.ts';
 import { MESSAGES } from './message-tables.ts';
 import { FLAG_OWN_SHIP, FLAG_SIMULATED } from './position-batch.ts';
@@ -23,6 +23,17 @@ export interface NmeaDecoderOptions {
   readonly onMessage?: (message: DecodedMessage, timeMs: number) => void;
   /** Take reports on the receiving ship itself (VDO) as traffic. */
   readonly ownShip?: boolean;
+}
+
+/** What is held between two chunks, as a snapshot keeps it. */
+export interface NmeaDecoderData {
+  readonly carry: Uint8Array;
+  readonly carryOffset: number;
+  readonly isSkipping: boolean;
+  readonly offset: number;
+  readonly sentence: number;
+  readonly gatehouseMs: number;
+  readonly fragments: FragmentsData;
 }
 
 const MAX_LINE = 1024;
@@ -56,6 +67,31 @@ export class NmeaDecoder implements ByteReader {
     this.#fragments = new Fragments((reason, parts) => {
       for (let i = 0; i < parts; i++) sink.rejected(reason, '');
     });
+  }
+
+  save(): NmeaDecoderData {
+    return {
+      carry: this.#carry.slice(0, this.#carried),
+      carryOffset: this.#carryOffset,
+      isSkipping: this.#isSkipping,
+      offset: this.#offset,
+      sentence: this.#sentence,
+      gatehouseMs: this.#gatehouseMs,
+      fragments: this.#fragments.save(),
+    };
+  }
+
+  static restore(sink: ReportSink, options: NmeaDecoderOptions, data: NmeaDecoderData): NmeaDecoder {
+    const decoder = new NmeaDecoder(sink, options);
+    decoder.#carry.set(data.carry);
+    decoder.#carried = data.carry.length;
+    decoder.#carryOffset = data.carryOffset;
+    decoder.#isSkipping = data.isSkipping;
+    decoder.#offset = data.offset;
+    decoder.#sentence = data.sentence;
+    decoder.#gatehouseMs = data.gatehouseMs;
+    decoder.#fragments.restore(data.fragments);
+    return decoder;
   }
 
   push(bytes: Uint8Array): void {

@@ -61,7 +61,11 @@ export class PositionBatch {
 
   /** Appends row `i` of another batch. The caller has made sure that there is room. */
   copyFrom(other: PositionBatch, i: number): void {
-    const n = this.length++;
+    this.copyRow(this.length++, other, i);
+  }
+
+  /** Puts row `i` of another batch in the place of row `n`. */
+  copyRow(n: number, other: PositionBatch, i: number): void {
     this.timeMs[n] = other.timeMs[i]!;
     this.mmsi[n] = other.mmsi[i]!;
     this.lon[n] = other.lon[i]!;

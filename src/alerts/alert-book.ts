@@ -1,15 +1,18 @@
 /** Findings to episodes: one alert a ship and behaviour, opened once, updated, ended or withdrawn; and what was let go. */
+import type { Works } from '../contract/act.ts';
 import type { Alert, Considered } from '../contract/alert.ts';
+import type { Cause } from '../detectors/cause.ts';
 import type { Finding } from '../detectors/finding.ts';
 import { MINUTE_MS } from '../geo/units.ts';
 import type { Crossing } from '../infrastructure/crossing.ts';
-import { ConsideredBook } from './considered-book.ts';
-import { Episode, type EpisodeWorld, episodeId } from './episode.ts';
+import { ConsideredBook, type Kept } from './considered-book.ts';
+import { Episode, type EpisodeData, type EpisodeWorld, episodeId } from './episode.ts';
+import { EpisodeContext, type EpisodeContextData } from './episode-context.ts';
 import { ranked } from './rank.ts';
 import { gravity } from './severity.ts';
 import { tooLittleEvidence } from './too-little-evidence.ts';
 import { Trail } from './trail.ts';
-import type { DismissalReport, VesselReport } from './vessel-report.ts';
+import type { DismissalReport, ProfilePoint, VesselReport } from './vessel-report.ts';
 
 export interface AlertChange {
   readonly what: 'raised' | 'updated' | 'severity-raised' | 'severity-lowered' | 'ended' | 'withdrawn';
@@ -29,6 +32,26 @@ interface Recent {
 
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** As a snapshot holds it: lists in the order in which things came. */
+export interface AlertBookData {
+  readonly open: readonly EpisodeData[];
+  readonly closed: readonly EpisodeData[];
+  readonly recent: readonly {
+    readonly mmsi: number;
+    readonly trail: readonly ProfilePoint[];
+    readonly crossings: readonly Crossing[];
+    readonly tickMs: number;
+  }[];
+  readonly considered: readonly Kept[];
+  readonly context: EpisodeContextData;
+}
+
+/** All that were raised as they stand, until something changes. */
+interface Shown {
+  readonly alerts: readonly Alert[];
+  readonly byId: ReadonlyMap<string, Alert>;
+}
+
 export class AlertBook {
   readonly #world: EpisodeWorld;
   readonly #open = new Map<number, Episode>();
@@ -38,9 +61,23 @@ export class AlertBook {
   /** Where each vessel that is reported was and what it crossed, whether or not it has an episode just now. */
   readonly #recent = new Map<number, Recent>();
 
+  readonly #context = new EpisodeContext();
+  #shown: Shown | undefined;
+  readonly #ended = new Map<string, Alert>();
+
   constructor(world: EpisodeWorld) {
-    this.#world = world;
+    this.#world = { ...world, contextOf: (report) => this.#context.of(report) };
     this.#considered = new ConsideredBook(world.assets);
+  }
+
+  /** Works in force, as the acts before the next tick say. */
+  setWorks(works: readonly Works[]): void {
+    this.#context.setWorks(works);
+  }
+
+  /** Shared causes as of the tick that is about to be taken. */
+  setCauses(causes: readonly Cause[]): void {
+    this.#context.setCauses(causes);
   }
 
   /** Takes one tick's reports, one a vessel, in any order, and says what changed, by rising MMSI. */
@@ -50,6 +87,7 @@ export class AlertBook {
     dismissals: readonly DismissalReport[],
   ): readonly AlertChange[] {
     const changes: AlertChange[] = [];
+    this.#shown = undefined;
     for (const report of [...reports].sort((a, b) => a.mmsi - b.mmsi)) {
       const episode = this.#episodeFor(report, this.#remember(report));
       if (episode === undefined) continue;
@@ -68,6 +106,7 @@ export class AlertBook {
 
   /** The data has ended. Alerts that are open stay open: nobody knows what came after. */
   finish(_tickMs: number): void {
+    this.#shown = undefined;
     for (const [mmsi, episode] of this.#open)
       if (!episode.isAlert) {
         this.#open.delete(mmsi);
@@ -76,8 +115,45 @@ export class AlertBook {
   }
 
   /** All that were raised, in the order of the queue. */
-  alerts(): Alert[] {
-    return ranked(this.#raised().map((episode) => episode.toAlert()));
+  alerts(): readonly Alert[] {
+    return this.#show().alerts;
+  }
+
+  /** One that was raised, as it stands. */
+  alert(id: string): Alert | undefined {
+    return this.#show().byId.get(id);
+  }
+
+  save(): AlertBookData {
+    return {
+      open: [...this.#open.values()].map((episode) => episode.save()),
+      closed: this.#closed.map((episode) => episode.save()),
+      recent: [...this.#recent].map(([mmsi, { trail, crossings, tickMs }]) => ({
+        mmsi,
+        trail: trail.save(),
+        crossings,
+        tickMs,
+      })),
+      considered: this.#considered.save(),
+      context: this.#context.save(),
+    };
+  }
+
+  static restore(world: EpisodeWorld, data: AlertBookData): AlertBook {
+    const book = new AlertBook(world);
+    for (const saved of data.open) {
+      const episode = Episode.restore(book.#world, saved);
+      book.#open.set(episode.mmsi, episode);
+    }
+    for (const saved of data.closed) {
+      book.#closed.push(Episode.restore(book.#world, saved));
+      book.#closedIds.add(saved.id);
+    }
+    for (const { mmsi, trail, crossings, tickMs } of data.recent)
+      book.#recent.set(mmsi, { trail: new Trail(trail), crossings, tickMs });
+    book.#considered.restore(data.considered);
+    book.#context.restore(data.context);
+    return book;
   }
 
   /** Ships considered and not alerted, nearest to an asset first; of what an alert covers, the alert tells. */
@@ -87,6 +163,25 @@ export class AlertBook {
     return this.#considered.list((mmsi, fromMs, toMs) =>
       (spans.get(mmsi) ?? []).some((e) => e.onsetMs <= fromMs && toMs <= e.untilMs),
     );
+  }
+
+  #show(): Shown {
+    if (this.#shown === undefined) {
+      const alerts = ranked(this.#raised().map((episode) => this.#alertOf(episode)));
+      this.#shown = { alerts, byId: new Map(alerts.map((alert) => [alert.id, alert])) };
+    }
+    return this.#shown;
+  }
+
+  /** What is over does not change any more: it is written once. */
+  #alertOf(episode: Episode): Alert {
+    if (episode.isOpen) return episode.toAlert();
+    let alert = this.#ended.get(episode.id);
+    if (alert === undefined) {
+      alert = episode.toAlert();
+      this.#ended.set(episode.id, alert);
+    }
+    return alert;
   }
 
   #raised(): Episode[] {

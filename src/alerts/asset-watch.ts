@@ -19,7 +19,7 @@ const ASK_MS = 5 * MINUTE_MS;
 /** Runs of one state kept an asset: forty days in which it changes every hour. The oldest are forgotten. */
 const MAX_RUNS = 1000;
 
-interface Run {
+export interface Run {
   readonly fromMs: number;
   toMs: number;
   readonly state: WatchedState;
@@ -35,6 +35,28 @@ interface Watched {
   readonly heard: Uint8Array;
   readonly hours: Record<WatchedState, number>;
   runs: Run[];
+}
+
+/** Whether an asset is watched: as of the last hour that is over; before the first, what this hour has shown so far. */
+export interface WatchedNow {
+  readonly assetId: string;
+  readonly state: WatchedState | 'unknown';
+  /** -1 where nothing is known. */
+  readonly sinceMs: number;
+  readonly because: string;
+}
+
+/** As a snapshot holds it. */
+export interface AssetWatchData {
+  readonly hourMs: number;
+  readonly fromMs: number;
+  readonly askedSlot: number;
+  readonly assets: readonly {
+    readonly assetId: string;
+    readonly heard: Uint8Array;
+    readonly hours: Readonly<Record<WatchedState, number>>;
+    readonly runs: readonly Run[];
+  }[];
 }
 
 export class AssetWatchBook {
@@ -89,6 +111,47 @@ export class AssetWatchBook {
     return watched.runs[watched.runs.length - 1]?.state ?? stateOfShare(heardShare(watched));
   }
 
+  /** Of every asset in the box; before the first tick nothing is known. */
+  states(): WatchedNow[] {
+    return this.#watched.map((watched) => {
+      const { asset, runs } = watched;
+      const run = runs[runs.length - 1];
+      if (run !== undefined)
+        return { assetId: asset.id, state: run.state, sinceMs: run.fromMs, because: becauseOf(run) };
+      if (this.#hourMs < 0)
+        return { assetId: asset.id, state: 'unknown', sinceMs: -1, because: 'no vessel has been heard yet' };
+      const state = stateOfShare(heardShare(watched));
+      return { assetId: asset.id, state, sinceMs: this.#fromMs, because: unheardText(watched) };
+    });
+  }
+
+  save(): AssetWatchData {
+    return {
+      hourMs: this.#hourMs,
+      fromMs: this.#fromMs,
+      askedSlot: this.#askedSlot,
+      assets: this.#watched.map(({ asset, heard, hours, runs }) => ({
+        assetId: asset.id,
+        heard: heard.slice(),
+        hours: { ...hours },
+        runs: runs.map((run) => ({ ...run })),
+      })),
+    };
+  }
+
+  /** Into a book of the same assets and box. */
+  restore(data: AssetWatchData): void {
+    this.#hourMs = data.hourMs;
+    this.#fromMs = data.fromMs;
+    this.#askedSlot = data.askedSlot;
+    for (const { assetId, heard, hours, runs } of data.assets) {
+      const watched = this.#byId.get(assetId)!;
+      watched.heard.set(heard);
+      Object.assign(watched.hours, hours);
+      watched.runs = runs.map((run) => ({ ...run }));
+    }
+  }
+
   watches(): AssetWatch[] {
     return this.#watched.map(({ asset, hours, runs }) => ({
       assetId: asset.id,
@@ -100,7 +163,7 @@ export class AssetWatchBook {
         from: iso(run.fromMs),
         to: iso(run.toMs),
         state: run.state,
-        because: run.hours > 1 && run.state !== 'watched' ? `in its worst hour ${run.because}` : run.because,
+        because: becauseOf(run),
       })),
     }));
   }
@@ -115,6 +178,9 @@ export class AssetWatchBook {
     this.#fromMs = nextHourMs;
   }
 }
+
+const becauseOf = (run: Run): string =>
+  run.hours > 1 && run.state !== 'watched' ? `in its worst hour ${run.because}` : run.because;
 
 function heardShare({ samples, heard }: Watched): number {
   let [heardM, allM] = [0, 0];

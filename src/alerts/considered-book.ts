@@ -9,7 +9,7 @@ const MAX_KEPT = 5000;
 const MAX_SHOWN = 200;
 const NEAR_M = 30_000;
 
-interface Kept {
+export interface Kept {
   readonly first: DismissalReport;
   last: DismissalReport;
   times: number;
@@ -23,6 +23,8 @@ function compareKept(a: Kept, b: Kept): number {
   return a.nearestM - b.nearestM || a.first.mmsi - b.first.mmsi || (key(a) < key(b) ? -1 : 1);
 }
 
+const keyOf = (report: DismissalReport): string => `${report.mmsi}/${report.kind}/${report.dismissal.reason}`;
+
 export class ConsideredBook {
   readonly #assets: AssetIndex;
   readonly #kept = new Map<string, Kept>();
@@ -32,7 +34,7 @@ export class ConsideredBook {
   }
 
   add(report: DismissalReport): void {
-    const key = `${report.mmsi}/${report.kind}/${report.dismissal.reason}`;
+    const key = keyOf(report);
     const known = this.#kept.get(key);
     if (known !== undefined) {
       known.times++;
@@ -48,6 +50,15 @@ export class ConsideredBook {
       nearestM: nearest?.distanceM ?? Number.MAX_SAFE_INTEGER,
     });
     if (this.#kept.size > MAX_KEPT) this.#forgetFarHalf();
+  }
+
+  /** For a snapshot: in the order in which they were first told. */
+  save(): readonly Kept[] {
+    return [...this.#kept.values()].map((kept) => ({ ...kept }));
+  }
+
+  restore(kept: readonly Kept[]): void {
+    for (const k of kept) this.#kept.set(keyOf(k.first), { ...k });
   }
 
   /** The 200 nearest to an asset, nearest first; without those of which `isAlerted` says that an alert tells the same. */

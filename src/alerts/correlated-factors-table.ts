@@ -23,8 +23,8 @@ export const CORRELATED_FACTORS: Readonly<Record<string, Correlated>> = {
     why: 'Two findings look from two positions at one port with its anchorage.',
   },
   works: {
-    factors: ['works-here', 'restricted-manoeuvre'],
-    why: 'A working ship that says that it works.',
+    factors: ['works-here', 'restricted-manoeuvre', 'announced-works'],
+    why: 'A working ship that says that it works, and of which others say so.',
   },
   fishes: {
     factors: ['fishes-here', 'fishing-status'],

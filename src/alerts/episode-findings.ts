@@ -6,10 +6,27 @@ import { combineFactors, evidenceMilliNats } from './score.ts';
 const weight = (finding: Finding): number => evidenceMilliNats(0, finding.factors);
 const byKind = (a: Finding, b: Finding): number => (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0);
 
+/** As a snapshot holds it: in the order in which kinds were first found. */
+export interface EpisodeFindingsData {
+  readonly newest: readonly Finding[];
+  readonly strongestBefore: readonly Finding[];
+}
+
 export class EpisodeFindings {
   readonly #newest = new Map<string, Finding>();
   /** Ended, not withdrawn; a second, weaker fall does not wipe out the first. */
   readonly #strongestBefore = new Map<string, Finding>();
+
+  save(): EpisodeFindingsData {
+    return { newest: [...this.#newest.values()], strongestBefore: [...this.#strongestBefore.values()] };
+  }
+
+  static restore(data: EpisodeFindingsData): EpisodeFindings {
+    const findings = new EpisodeFindings();
+    for (const finding of data.newest) findings.#newest.set(finding.kind, finding);
+    for (const finding of data.strongestBefore) findings.#strongestBefore.set(finding.kind, finding);
+    return findings;
+  }
 
   /** Takes what a detector says at a tick. A new onset is a new stretch of the same behaviour. */
   add(finding: Finding): void {

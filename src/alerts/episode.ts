@@ -7,13 +7,13 @@ import type { Crossing } from '../infrastructure/crossing.ts';
 import { assert } from '../lib/assert.ts';
 import { vesselClass } from '../tracks/identity.ts';
 import type { AlertConfig } from './alert-config.ts';
-import { EpisodeFindings } from './episode-findings.ts';
-import { assetsAtRisk, exposureFactors, type WatchState } from './exposure.ts';
+import { EpisodeFindings, type EpisodeFindingsData } from './episode-findings.ts';
+import { assetsAtRisk, DISTURBED_M, exposureFactors, type WatchState } from './exposure.ts';
 import { reasonSentence } from './reason-sentence.ts';
-import { evidenceMilliNats, independentSigns } from './score.ts';
+import { combineFactors, evidenceMilliNats, independentSigns } from './score.ts';
 import { gravity, type HeldSeverity, holdSeverity, NO_SEVERITY, severityOf } from './severity.ts';
-import type { Trail } from './trail.ts';
-import type { VesselReport } from './vessel-report.ts';
+import { Trail } from './trail.ts';
+import type { ProfilePoint, VesselReport } from './vessel-report.ts';
 import { alertVessel } from './vessel-words.ts';
 import { vhfText } from './vhf-text.ts';
 import { e5, iso, tenths, wholeNumber } from './whole-units.ts';
@@ -29,6 +29,8 @@ export interface EpisodeWorld {
   readonly assets: AssetIndex;
   readonly configurationHash: string;
   readonly watchStateOf: (assetId: string) => WatchState;
+  /** What the watch knows of a ship beside its findings: announced works, a disturbance of positions. */
+  readonly contextOf?: (report: VesselReport) => readonly AlertFactor[];
 }
 
 /** "290000001-drag-20241225T1015Z". */
@@ -36,12 +38,31 @@ export function episodeId(mmsi: number, first: Finding): string {
   return `${mmsi}-${first.kind}-${iso(first.onsetMs).replace(/[-:]/g, '').slice(0, 13)}Z`;
 }
 
+/** As a snapshot holds it. */
+export interface EpisodeData {
+  readonly id: string;
+  readonly onsetMs: number;
+  readonly findings: EpisodeFindingsData;
+  readonly crossed: readonly Crossing[];
+  readonly trail: readonly ProfilePoint[];
+  readonly report: VesselReport;
+  readonly held: HeldSeverity;
+  readonly worst: Severity | undefined;
+  readonly raisedMs: number;
+  readonly actionableMs: number;
+  readonly endedMs: number;
+  readonly isWithdrawn: boolean;
+  readonly because: string | undefined;
+  readonly lastFindingMs: number;
+  readonly context: readonly AlertFactor[];
+}
+
 export class Episode {
   readonly id: string;
   readonly mmsi: number;
   readonly onsetMs: number;
   readonly #world: EpisodeWorld;
-  readonly #findings = new EpisodeFindings();
+  #findings = new EpisodeFindings();
   readonly #crossed: Crossing[] = [];
   readonly #trail: Trail;
   #report: VesselReport;
@@ -53,12 +74,13 @@ export class Episode {
   #isWithdrawn = false;
   #because: string | undefined;
   #lastFindingMs = -1;
+  #context: readonly AlertFactor[] = [];
 
   /** `recent` is where the ship was and what it crossed until now, the report included. */
   constructor(
     world: EpisodeWorld,
     report: VesselReport,
-    first: Finding,
+    first: Pick<Finding, 'onsetMs'>,
     id: string,
     recent: { readonly trail: Trail; readonly crossings: readonly Crossing[] },
   ) {
@@ -69,6 +91,43 @@ export class Episode {
     this.id = id;
     this.#trail = recent.trail.since(first.onsetMs - BEFORE_ONSET_MS);
     for (const crossing of recent.crossings) this.#noteCrossing(crossing);
+  }
+
+  save(): EpisodeData {
+    return {
+      id: this.id,
+      onsetMs: this.onsetMs,
+      findings: this.#findings.save(),
+      crossed: [...this.#crossed],
+      trail: this.#trail.save(),
+      report: this.#report,
+      held: this.#held,
+      worst: this.#worst,
+      raisedMs: this.#raisedMs,
+      actionableMs: this.#actionableMs,
+      endedMs: this.#endedMs,
+      isWithdrawn: this.#isWithdrawn,
+      because: this.#because,
+      lastFindingMs: this.#lastFindingMs,
+      context: this.#context,
+    };
+  }
+
+  static restore(world: EpisodeWorld, data: EpisodeData): Episode {
+    const recent = { trail: new Trail(data.trail), crossings: [] };
+    const episode = new Episode(world, data.report, data, data.id, recent);
+    episode.#findings = EpisodeFindings.restore(data.findings);
+    episode.#crossed.push(...data.crossed);
+    episode.#held = data.held;
+    episode.#worst = data.worst;
+    episode.#raisedMs = data.raisedMs;
+    episode.#actionableMs = data.actionableMs;
+    episode.#endedMs = data.endedMs;
+    episode.#isWithdrawn = data.isWithdrawn;
+    episode.#because = data.because;
+    episode.#lastFindingMs = data.lastFindingMs;
+    episode.#context = data.context;
+    return episode;
   }
 
   get isOpen(): boolean {
@@ -107,6 +166,7 @@ export class Episode {
   update(report: VesselReport, because?: string): void {
     if (!this.isOpen) return;
     this.#report = report;
+    this.#context = this.#world.contextOf?.(report) ?? [];
     for (const finding of report.findings) {
       this.#findings.add(finding);
       this.#lastFindingMs = report.tickMs;
@@ -141,7 +201,8 @@ export class Episode {
 
   /** Factors of evidence, and what they sum to with the prior. */
   evidence(): { readonly factors: readonly AlertFactor[]; readonly milliNats: number } {
-    const factors = this.#findings.factors(this.#because);
+    const found = this.#findings.factors(this.#because);
+    const factors = this.#context.length === 0 ? found : combineFactors([found, this.#context]);
     return { factors, milliNats: evidenceMilliNats(this.#world.config.priorMilliNats, factors) };
   }
 
@@ -150,7 +211,9 @@ export class Episode {
   }
 
   #atRisk(): AssetAtRisk[] {
-    return assetsAtRisk(this.#report, this.#world.assets, this.#world.config.horizonMin, this.#world.watchStateOf);
+    const { assets, config, watchStateOf } = this.#world;
+    const isDisturbed = this.#context.some((f) => f.id === 'positions-disturbed');
+    return assetsAtRisk(this.#report, assets, config.horizonMin, watchStateOf, isDisturbed ? DISTURBED_M : 0);
   }
 
   /** Sparse sampling, class B or a pleasure craft: nothing above watch is justified. */

@@ -18,12 +18,19 @@ const SPEED_MARGIN = 0.1;
 /** Far beyond the sigma of any route; what is sought is cut by each route's own. */
 const LARGEST_SIGMA_M = 15_000;
 
-/** At most six, soonest first, then by id. Minutes are from the tick, not from the last fix. */
+/** How far a ship may be from where a disturbed receiver puts it: circles and offsets seen in the Baltic (estimate). */
+export const DISTURBED_M = 5000;
+
+/**
+ * At most six, soonest first, then by id. Minutes are from the tick, not from the last fix. `uncertainM` widens the ranges: by
+ * the way the ship may be nearer or farther than it seems.
+ */
 export function assetsAtRisk(
   report: VesselReport,
   index: AssetIndex,
   horizonMin: number,
   watchStateOf: (assetId: string) => WatchState,
+  uncertainM = 0,
 ): AssetAtRisk[] {
   const { lon, lat, courseDeg } = report;
   const speedKn = report.speedKn ?? 0;
@@ -31,14 +38,15 @@ export function assetsAtRisk(
   const speedHighKn = Math.max(report.speedHighKn ?? speedKn, speedKn) * (1 + SPEED_MARGIN);
   const isOnCourse = courseDeg !== undefined && speedHighKn >= DRIFTING_KN;
   const silentMin = Math.floor((report.tickMs - report.lastHeardMs) / MINUTE_MS);
+  const wideMin = uncertainM === 0 ? 0 : Math.ceil(uncertainM / (Math.max(DRIFTING_KN, speedHighKn) * KNOT_MPS * 60));
   const found = isOnCourse
     ? index
-        .ahead({ lon, lat, courseDeg, speedLowKn, speedHighKn }, horizonMin + silentMin)
+        .ahead({ lon, lat, courseDeg, speedLowKn, speedHighKn }, horizonMin + silentMin + wideMin)
         .map((a) => sooner(a, silentMin))
     : [];
   const anyWayKn = courseDeg === undefined ? Math.max(DRIFTING_KN, speedHighKn) : DRIFTING_KN;
   if (!isOnCourse || speedHighKn < UNSTEADY_KN) found.push(...anyWay(report, index, anyWayKn, horizonMin));
-  return soonestOfEach(found)
+  return soonestOfEach(wideMin === 0 ? found : found.map((a) => wider(a, wideMin)))
     .filter((a) => a.minutesFrom <= horizonMin)
     .slice(0, MAX_LISTED)
     .map((a) => {
@@ -63,6 +71,13 @@ function sooner(a: AssetAhead, silentMin: number): AssetAhead {
   const minutesFrom = Math.max(0, a.minutesFrom - silentMin);
   return { ...a, minutesFrom, minutesTo: Math.max(1, minutesFrom, a.minutesTo - silentMin) };
 }
+
+/** A ship that is over an asset by a position that may be wrong is about to be, or was. */
+const wider = (a: AssetAhead, wideMin: number): AssetAhead => ({
+  ...a,
+  minutesFrom: Math.max(0, a.minutesFrom - wideMin),
+  minutesTo: a.minutesTo + wideMin,
+});
 
 /** What a ship could reach in any direction: at the earliest on the shortest way, at the latest never, which is the horizon. */
 function anyWay(report: VesselReport, index: AssetIndex, speedKn: number, horizonMin: number): AssetAhead[] {

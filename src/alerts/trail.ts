@@ -16,6 +16,10 @@ export class Trail {
     this.#points = [...points];
   }
 
+  save(): readonly ProfilePoint[] {
+    return [...this.#points];
+  }
+
   /** Adds the report's last fix, unless its minute has a point. */
   extend(report: VesselReport): void {
     const { lastHeardMs: timeMs, lon, lat, speedKn, ownPaceKn } = report;

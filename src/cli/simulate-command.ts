@@ -21,7 +21,7 @@ Each sentence carries a tag block that says SIM-RECONSTRUCTION. Exit status: 0 i
 
 export const simulateCommand: Command = {
   name: 'simulate',
-  summary: 'writes simulated AIS sentences of a published case',
+  summary: 'writes simulated AIS sentences of a published case, or of a night that is made up',
   help: HELP,
   run: async (args, terminal) => {
     const { values, positionals } = parsed(args);
@@ -40,7 +40,7 @@ export const simulateCommand: Command = {
     write(values.out, `${simulation.lines.join('\r\n')}\r\n`);
     if (values.truth !== undefined) write(values.truth, `${JSON.stringify(simulation.truth, null, 2)}\n`);
     terminal.out.write(
-      `RECONSTRUCTION ${scenario.id}, seed ${seed}: ${simulation.lines.length} sentences of ${simulation.truth.vessels.length} vessels in ${values.out}\n`,
+      `${scenario.isFiction === undefined ? 'RECONSTRUCTION' : 'FICTION'} ${scenario.id}, seed ${seed}: ${simulation.lines.length} sentences of ${simulation.truth.vessels.length} vessels in ${values.out}\n`,
     );
     return 0;
   },

@@ -1,15 +1,19 @@
 /** `merivaht watch`: sources in, a console out. Puts the parts of a node together, and takes them apart gracefully. */
 import { randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { MerivahtError } from '../contract/errors.ts';
 import { createServer } from '../http/server.ts';
 import type { Driver } from '../node/driver.ts';
 import { LiveDriver } from '../node/live-driver.ts';
-import { NodeTheatre } from '../node/node-theatre.ts';
+import { NodeTheatre, type NodeTheatreOptions } from '../node/node-theatre.ts';
+import { ReplayDriver } from '../node/replay-driver.ts';
 import type { TheatreSetup } from '../node/theatre-setup.ts';
 import { watchingNode } from '../node/watching-node.ts';
 import { openSources } from '../sources/open-sources.ts';
+import { parseSource } from '../sources/parse-source.ts';
+import { ReplaySource } from '../sources/replay-source.ts';
 import { DataFolder } from '../storage/data-folder.ts';
 import { demoOfficer, readOfficers } from '../storage/officers.ts';
 import type { Command, Terminal } from './command.ts';
@@ -39,13 +43,13 @@ async function keepWatch(options: WatchCommandOptions, terminal: Terminal): Prom
   // A demonstration that was stopped begins anew; one that was killed goes on where it was.
   if (options.isDemo && (options.isFresh || hasEnded(options.data)))
     rmSync(options.data, { recursive: true, force: true });
-  const folder = await DataFolder.open(options.data);
+  const folder = DataFolder.open(options.data);
   try {
     if (options.isDemo) rmSync(join(options.data, 'ended'), { force: true });
     await run(options, folder, terminal);
     if (options.isDemo) writeFileSync(join(options.data, 'ended'), 'gracefully\n');
   } finally {
-    await folder.close();
+    folder.close();
   }
 }
 
@@ -54,48 +58,52 @@ async function run(options: WatchCommandOptions, folder: DataFolder, terminal: T
   const boot = randomUUID();
   const version = programVersion();
   if (options.isDemo) await demoOfficer(folder.path);
-  const planned = options.isDemo ? await demonstration(options.config) : [livePlan(options)];
+  const planned = options.isDemo ? await demonstration(options.config) : [await plan(options)];
   const officers = () => readOfficers(folder.path);
   const theatres: NodeTheatre[] = [];
-  const server = createServer(watchingNode({ version, boot, startedAtMs, theatres, officers }), {
-    webFolder: consoleFolder(),
-    host: options.host,
-    port: options.port,
-    logger: logger(),
-  });
-  const log = (level: 'info' | 'warn' | 'error', what: string, values: Readonly<Record<string, unknown>>): void =>
-    server.log[level](values, what);
+  const logging = logger();
+  const log: NodeTheatreOptions['log'] = (level, what, values) => {
+    if (level !== 'info' || logging.level === 'info' || logging.level === 'debug')
+      logging.stream.write(`${JSON.stringify({ level, time: Date.now(), msg: what, ...values })}\n`);
+  };
   const progress = new Progress(terminal.err);
+  let server: ReturnType<typeof createServer> | undefined;
   try {
     for (const { setup, driver } of planned) {
-      const name = setup.info.name.en;
-      theatres.push(
-        await NodeTheatre.open({
-          setup,
-          driver,
-          boot,
-          officers,
-          log,
-          folder: folder.theatre(setup.info.theatreId),
-          onProgress: (done, of) => progress.show(`${name}: taking up the watch, ${done} of ${of} records`),
-        }),
-      );
+      const onProgress = (done: number, of: number): void =>
+        progress.show(`${setup.info.name.en}: taking up the watch, ${done} of ${of} records`);
+      const theatreFolder = folder.theatre(setup.info.theatreId);
+      theatres.push(await NodeTheatre.open({ setup, driver, boot, officers, log, folder: theatreFolder, onProgress }));
     }
     progress.done();
+    const node = watchingNode({ version, boot, startedAtMs, theatres, officers });
+    server = createServer(node, {
+      webFolder: consoleFolder(),
+      host: options.host,
+      port: options.port,
+      logger: logging,
+    });
     await listen(server, options);
-    sayWhere(options, server.addresses()[0]?.port ?? options.port, planned, terminal);
+    sayWhere(options, portOf(server), planned, terminal);
     await stopSignal();
     terminal.err.write('stopping: what has been handed in is kept\n');
   } finally {
     progress.done();
-    await server.close();
+    await server?.close();
     for (const theatre of theatres) await theatre.close();
   }
 }
 
-function livePlan(options: WatchCommandOptions): Planned {
+async function plan(options: WatchCommandOptions): Promise<Planned> {
   const setup = theatreSetup({ region: options.region!, assets: options.assets, config: options.config });
-  return { setup, driver: new LiveDriver(openSources(options.sources)) };
+  const [first] = options.sources.map(parseSource);
+  if (options.sources.length > 1 || first?.kind !== 'replay')
+    return { setup, driver: new LiveDriver(openSources(options.sources)) };
+  const source = await ReplaySource.open(first.path, first.address);
+  return {
+    setup,
+    driver: new ReplayDriver({ source, feedId: first.feedId, beginMs: source.fromMs, speed: first.speed }),
+  };
 }
 
 async function listen(server: ReturnType<typeof createServer>, { host, port }: WatchCommandOptions): Promise<void> {
@@ -106,6 +114,11 @@ async function listen(server: ReturnType<typeof createServer>, { host, port }: W
       throw new MerivahtError('MV-PORT-IN-USE', `port ${port} on ${host} is taken`, { cause });
     throw cause;
   }
+}
+
+function portOf(server: ReturnType<typeof createServer>): number {
+  const [address] = server.addresses();
+  return (address as AddressInfo).port;
 }
 
 function sayWhere(options: WatchCommandOptions, port: number, planned: readonly Planned[], terminal: Terminal): void {
@@ -120,7 +133,11 @@ function sayWhere(options: WatchCommandOptions, port: number, planned: readonly 
 }
 
 /** Structured lines on standard error, quiet unless asked: MERIVAHT_LOG=info. */
-const logger = () => ({ level: process.env.MERIVAHT_LOG ?? 'warn', stream: process.stderr });
+function logger() {
+  const levels = ['fatal', 'error', 'warn', 'info', 'debug'] as const;
+  const level = levels.find((l) => l === process.env.MERIVAHT_LOG) ?? 'warn';
+  return { level, stream: process.stderr };
+}
 
 function stopSignal(): Promise<void> {
   return new Promise((resolve) => {

@@ -82,11 +82,21 @@ export const ERRORS = {
     cause: 'The journal has a hole before its end, which no crash makes.',
     remedy: 'Restore a backup; keep the folder for inspection.',
   },
+  'MV-ARCHIVE-FAILED': {
+    exit: 1,
+    cause: 'The archive of positions cannot be read or written.',
+    remedy: 'Look at the disk and its room. Alerts, the logbook and the journal do not depend on the archive.',
+  },
+  'MV-SNAPSHOT-OTHER': {
+    exit: 2,
+    cause: 'A saved state was made with another configuration, other assets or another number of partitions.',
+    remedy: 'Start with what it was made with, or let the journal be judged again from its beginning.',
+  },
   'MV-SOURCE-INVALID': {
     exit: 2,
     cause: 'A --source cannot be understood.',
     remedy:
-      'Write tcp://HOST:PORT, tcp-server://HOST:PORT, udp://HOST:PORT, file:PATH, stdin: or replay:PATH; see docs/guides/connect-a-receiver.md.',
+      'Write tcp://HOST:PORT, tcp-server://HOST:PORT, gpsd://HOST:PORT, udp://HOST:PORT, file:PATH, stdin: or replay:PATH; see docs/guides/connect-a-receiver.md.',
   },
   'MV-OFFICER-UNKNOWN': {
     exit: 2,

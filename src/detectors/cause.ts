@@ -19,8 +19,8 @@ export interface Cause {
   readonly untilMs: number;
   /** Vessels that it touched, by rising MMSI: those that slowed or dragged, whose positions could not be, that fell silent. */
   readonly mmsis: readonly number[];
-  /** Whole numbers for the sentence of the row. */
-  readonly values: Readonly<Record<string, number>>;
+  /** Whole numbers and names for the sentence of the row. */
+  readonly values: Readonly<Record<string, number | string>>;
 }
 
 /** What is known of shared causes at a tick: those that last, and those that ended within the last hours. */

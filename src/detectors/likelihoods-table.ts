@@ -158,6 +158,19 @@ export const LIKELIHOODS = {
     basis: 'measured',
     source: 'heard less than every 5 min the shape of a fall is lost: nothing above watch is justified',
   },
+  // What the watch itself knows.
+  'announced-works': {
+    milliNats: -3000,
+    basis: 'estimate',
+    source:
+      'an authority or the owner has announced that this vessel works here now, so that slow, straight and over the cable is what it is to be; not more, since ships at work have cut cables, too',
+  },
+  'positions-disturbed': {
+    milliNats: 0,
+    basis: 'physics',
+    source:
+      'a disturbance makes position, speed and course less certain, not a drag less likely: it widens the range of minutes and marks the alert, and never silences an area',
+  },
   // Crossing dip.
   'dip-at-asset': {
     milliNats: 2750,

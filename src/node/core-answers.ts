@@ -1,19 +1,22 @@
 /** Answers what pages ask of the core: from the watch as it stands after the last record. */
 import { alertVessel } from '../alerts/vessel-words.ts';
 import { e5, iso, tenths, wholeNumber } from '../alerts/whole-units.ts';
-import type { SearchHit } from '../contract/views.ts';
+import type { IntegrityView, SearchHit } from '../contract/views.ts';
 import type { Watch } from '../pipeline/watch.ts';
 import type { CoreQuestions } from './core-messages.ts';
 import type { TheatreSetup } from './theatre-setup.ts';
 
+/** As many as anyone reads. */
+const MAX_DOUBTS = 200;
+
 export function answerer(watch: Watch, setup: TheatreSetup) {
   const questions: CoreQuestions = {
     alert: (id) => watch.core.alert(id),
-    considered: () => watch.core.considered(),
+    considered: () => [...watch.core.considered()],
     hoursOf: (assetId) => watch.core.assetWatches().find((w) => w.assetId === assetId)?.periods ?? [],
     vessel: (mmsi) => vesselOf(watch, mmsi),
     search: (text, limit) => searchAll(watch, setup, text, limit),
-    integrity: () => watch.core.integrity(),
+    integrity: () => integrityOf(watch),
     handling: (alertId) => watch.desk.handling(alertId),
     position: () => ({ sources: watch.sources, clockMs: watch.clockMs }),
   };
@@ -47,6 +50,23 @@ function vesselOf(watch: Watch, mmsi: number): ReturnType<CoreQuestions['vessel'
     lists: 'not-yet',
     alerts,
     considered,
+  };
+}
+
+function integrityOf(watch: Watch): IntegrityView {
+  const { rejected } = watch.core.statistics;
+  return {
+    counts: [...rejected].map(([reason, times]) => ({ reason, times })).sort((a, b) => b.times - a.times),
+    vessels: watch.core
+      .doubts()
+      .slice(0, MAX_DOUBTS)
+      .map((doubt) => ({
+        vessel: alertVessel(watch.picture.identity(doubt.mmsi)),
+        reason: doubt.reason,
+        times: doubt.times,
+        lastAt: iso(doubt.lastMs),
+      })),
+    disturbances: watch.core.disturbances(),
   };
 }
 

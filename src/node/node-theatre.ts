@@ -32,7 +32,7 @@ export interface NodeTheatreOptions {
 export class NodeTheatre {
   readonly #options: NodeTheatreOptions;
   readonly #hub: LiveHub;
-  #flow!: TheatreFlow;
+  readonly #flow: TheatreFlow;
   #resets = 0;
   #tickMs = -1;
   #feeds: readonly Feed[] = [];
@@ -43,21 +43,17 @@ export class NodeTheatre {
 
   private constructor(options: NodeTheatreOptions) {
     this.#options = options;
+    this.#flow = new TheatreFlow(options.setup, options.folder, {
+      shown: (done) => this.#show(done),
+      journalChanged: () => this.#sayAlarms(),
+      trouble: (what, error) => this.#trouble(what, error),
+    });
     this.#hub = new LiveHub(options.setup.info.theatreId, options.boot, this.#nothingYet());
   }
 
   static async open(options: NodeTheatreOptions): Promise<NodeTheatre> {
     const theatre = new NodeTheatre(options);
-    theatre.#flow = await TheatreFlow.open(
-      options.setup,
-      options.folder,
-      {
-        shown: (done) => theatre.#show(done),
-        journalChanged: () => theatre.#sayAlarms(),
-        trouble: (what, error) => theatre.#trouble(what, error),
-      },
-      options.onProgress,
-    );
+    await theatre.#flow.start(options.onProgress);
     await theatre.#drive();
     theatre.#beat = setInterval(() => theatre.#everySecond(), BEAT_MS);
     return theatre;
@@ -122,6 +118,9 @@ export class NodeTheatre {
     const officer = (await this.#options.officers()).find((o) => o.officerId === officerId);
     if (officer === undefined) throw new MerivahtError('MV-OFFICER-UNKNOWN', `no officer ${officerId}`);
     if (officer.observer) throw new MerivahtError('MV-OFFICER-OBSERVES', `${officer.name} is an observer`);
+    // Asked again after a restart: what was kept is the answer.
+    const kept = await this.#flow.keeper.act(actId);
+    if (kept !== undefined) return kept;
     const nowMs = this.nowMs;
     const act: Act = {
       schema: 'merivaht.act/1',
@@ -226,8 +225,7 @@ export class NodeTheatre {
   }
 
   #sayAlarms(): void {
-    // While the theatre opens there is nothing to say anything of.
-    if (this.#flow !== undefined) this.#hub.publish({ alarms: this.#alarms() });
+    this.#hub.publish({ alarms: this.#alarms() });
   }
 
   #trouble(what: Trouble['what'], error: Error): void {

@@ -2,24 +2,38 @@
  * The core: a sequence in, alerts out. Partitions share the vessels; at each tick their counts are merged into the context
  * that the next tick reads, and their reports go to the alert book in one order, whatever the number of partitions.
  */
-import { AlertBook } from '../alerts/alert-book.ts';
+import { AlertBook, type AlertBookData } from '../alerts/alert-book.ts';
 import { alertConfig } from '../alerts/alert-config.ts';
-import { AssetWatchBook } from '../alerts/asset-watch.ts';
+import { AssetWatchBook, type AssetWatchData, type WatchedNow } from '../alerts/asset-watch.ts';
+import { foldSigns } from '../alerts/fold-signs.ts';
 import type { DismissalReport, VesselReport } from '../alerts/vessel-report.ts';
-import type { AlertsDocument } from '../contract/alert.ts';
+import type { Works } from '../contract/act.ts';
+import type { Alert, AlertsDocument, AssetWatch, Considered } from '../contract/alert.ts';
 import { ALERTS_SCHEMA } from '../contract/alert.ts';
 import type { Configuration } from '../contract/configuration.ts';
+import { MerivahtError } from '../contract/errors.ts';
+import type { Feed } from '../contract/feed.ts';
 import type { RejectReason } from '../contract/reject-reasons.ts';
+import type { IntegrityView } from '../contract/views.ts';
+import type { FoldSigns } from '../detectors/cause.ts';
+import { CauseBook, type CauseBookData, disturbancesOf } from '../detectors/cause-book.ts';
 import { allDetectors } from '../detectors/registry.ts';
+import { mergeSeaCounts } from '../detectors/sea-marks.ts';
 import { NO_CONTEXT, type TickContext } from '../detectors/tick-context.ts';
 import type { Box } from '../geo/position.ts';
 import { MINUTE_MS } from '../geo/units.ts';
 import type { Asset } from '../infrastructure/asset.ts';
 import { AssetIndex } from '../infrastructure/asset-index.ts';
 import type { PlaceIndex } from '../infrastructure/place-index.ts';
-import { Partition } from './partition.ts';
-import { mergeCounts } from './peer-grid.ts';
+import type { Doubt } from '../tracks/doubt-book.ts';
+import type { ToldIdentity } from '../tracks/told-identities.ts';
+import { Partition, type PartitionData } from './partition.ts';
+import { type GridCounts, mergeCounts } from './peer-grid.ts';
 import type { SequenceRecord } from './sequence.ts';
+import { compareCrossings, crossingRow, type TickResult } from './tick-result.ts';
+import type { VesselView } from './vessel-view.ts';
+
+export type { TickResult } from './tick-result.ts';
 
 export interface CoreOptions {
   readonly assets: readonly Asset[];
@@ -44,36 +58,140 @@ export interface CoreStatistics {
   readonly rejected: ReadonlyMap<RejectReason, number>;
 }
 
+/** A core as a snapshot holds it: plain data, good for the same region, configuration, assets and number of partitions. */
+export interface CoreData {
+  readonly version: 1;
+  readonly regionId: string;
+  readonly configurationHash: string;
+  readonly assetsHash: string;
+  readonly partitions: readonly PartitionData[];
+  readonly book: AlertBookData;
+  readonly assetWatch: AssetWatchData;
+  readonly causes: CauseBookData;
+  /** What the next tick's context is made of. */
+  readonly counts: readonly GridCounts[];
+  readonly firstTickMs: number;
+  readonly lastTickMs: number;
+}
+
 export class Core {
   readonly #options: CoreOptions;
   readonly #partitions: readonly Partition[];
   readonly #book: AlertBook;
   readonly #assetWatch: AssetWatchBook;
+  readonly #causes: CauseBook;
+  #counts: readonly GridCounts[] = [];
   #context: TickContext = NO_CONTEXT;
   #firstTickMs = -1;
   #lastTickMs = -1;
 
-  constructor(options: CoreOptions) {
+  constructor(options: CoreOptions, data?: CoreData) {
+    if (data !== undefined) checkFits(options, data);
     this.#options = options;
     const { places, configuration, partitions: n } = options;
     const assets = AssetIndex.build(options.assets, { corridorM: configuration.corridorM });
     const detectors = allDetectors(configuration.detectors);
     this.#partitions = Array.from(
       { length: n },
-      (_, i) => new Partition({ assets, places, detectors, owns: (mmsi) => mmsi % n === i }),
+      (_, i) => new Partition({ assets, places, detectors, owns: (mmsi) => mmsi % n === i }, data?.partitions[i]),
     );
     this.#assetWatch = new AssetWatchBook(options.assets, { box: options.box });
-    this.#book = new AlertBook({
+    const world = {
       config: alertConfig(configuration.alerts),
       assets,
       configurationHash: options.configurationHash,
-      watchStateOf: (assetId) => this.#assetWatch.stateOf(assetId),
-    });
+      watchStateOf: (assetId: string) => this.#assetWatch.stateOf(assetId),
+    };
+    this.#book = data === undefined ? new AlertBook(world) : AlertBook.restore(world, data.book);
+    this.#causes = new CauseBook(data?.causes);
+    if (data === undefined) return;
+    this.#assetWatch.restore(data.assetWatch);
+    this.#counts = data.counts;
+    this.#firstTickMs = data.firstTickMs;
+    this.#lastTickMs = data.lastTickMs;
+    if (data.lastTickMs >= 0) this.#context = mergeCounts(data.lastTickMs, data.counts);
   }
 
-  accept(record: SequenceRecord): void {
-    if (record.kind === 'tick') this.#tick(record.tickMs);
-    else for (const partition of this.#partitions) partition.accept(record.slice);
+  /** Goes on as the saved one would. MV-SNAPSHOT-OTHER where it was set up otherwise. */
+  static restore(options: CoreOptions, data: CoreData): Core {
+    return new Core(options, data);
+  }
+
+  /** Shares nothing that changes with this core. */
+  save(): CoreData {
+    const { regionId, configurationHash, assetsHash } = this.#options;
+    return {
+      version: 1,
+      regionId,
+      configurationHash,
+      assetsHash,
+      partitions: this.#partitions.map((partition) => partition.save()),
+      book: this.#book.save(),
+      assetWatch: this.#assetWatch.save(),
+      causes: this.#causes.save(),
+      counts: this.#counts,
+      firstTickMs: this.#firstTickMs,
+      lastTickMs: this.#lastTickMs,
+    };
+  }
+
+  /** What a tick gave; undefined for rows, which are judged at the next one. */
+  accept(record: SequenceRecord): TickResult | undefined {
+    if (record.kind === 'tick') return this.#tick(record.tickMs);
+    for (const partition of this.#partitions) partition.accept(record.slice);
+    return undefined;
+  }
+
+  /** Works in force from the next tick on, as the acts before it in the sequence say. */
+  setWorks(works: readonly Works[]): void {
+    this.#book.setWorks(works);
+  }
+
+  /** What the desk folds by: causes that several ships share, as of the last tick. */
+  foldSigns(feeds: readonly Feed[] = []): FoldSigns {
+    return foldSigns(this.#causes.causes(), feeds);
+  }
+
+  /** Disturbed areas, for the integrity view. */
+  disturbances(): IntegrityView['disturbances'] {
+    return disturbancesOf(this.#causes.causes());
+  }
+
+  /** All that were raised, in the order of the queue. */
+  alerts(): readonly Alert[] {
+    return this.#book.alerts();
+  }
+
+  alert(id: string): Alert | undefined {
+    return this.#book.alert(id);
+  }
+
+  considered(): readonly Considered[] {
+    return this.#book.considered();
+  }
+
+  /** Hours by state, and their runs, of each asset in the box. */
+  assetWatches(): readonly AssetWatch[] {
+    return this.#assetWatch.watches();
+  }
+
+  assetStates(): readonly WatchedNow[] {
+    return this.#assetWatch.states();
+  }
+
+  /** A vessel that was heard within the last day. */
+  track(mmsi: number): VesselView | undefined {
+    return this.#ownerOf(mmsi).view(mmsi);
+  }
+
+  /** The last few identities that a vessel has given, newest given first, each with the time it was first given. */
+  identities(mmsi: number): readonly ToldIdentity[] {
+    return this.#ownerOf(mmsi).keeper.told(mmsi);
+  }
+
+  /** Vessels whose identity or positions cannot be, newest first. */
+  doubts(): readonly Doubt[] {
+    return this.#partitions.flatMap((p) => [...p.doubts]).sort((a, b) => b.lastMs - a.lastMs || a.mmsi - b.mmsi);
   }
 
   /** The sequence has ended: what is open stays open in the document, as of the last tick. */
@@ -117,18 +235,38 @@ export class Core {
     };
   }
 
-  #tick(tickMs: number): void {
+  #ownerOf(mmsi: number): Partition {
+    return this.#partitions[mmsi % this.#partitions.length]!;
+  }
+
+  #tick(tickMs: number): TickResult {
     const parts = this.#partitions.map((partition) => partition.tick(tickMs, this.#context));
     const byMmsi = (a: { mmsi: number }, b: { mmsi: number }): number => a.mmsi - b.mmsi;
     const reports: VesselReport[] = parts.flatMap((part) => part.reports).sort(byMmsi);
     const dismissals: DismissalReport[] = parts.flatMap((part) => part.dismissals).sort(byMmsi);
-    this.#context = mergeCounts(
-      tickMs,
-      parts.map((part) => part.counts),
-    );
+    this.#counts = parts.map((part) => part.counts);
+    this.#context = mergeCounts(tickMs, this.#counts);
     this.#assetWatch.tick(tickMs, this.#context.heard);
-    this.#book.tick(tickMs, reports, dismissals);
+    this.#book.setCauses(this.#causes.tick(tickMs, mergeSeaCounts(parts.map((part) => part.sea))));
+    const changes = this.#book.tick(tickMs, reports, dismissals);
     if (this.#firstTickMs < 0) this.#firstTickMs = tickMs;
     this.#lastTickMs = tickMs;
+    const crossings = parts
+      .flatMap((part) => part.crossings)
+      .sort((a, b) => compareCrossings(a.crossing, b.crossing))
+      .map(({ crossing, name }) => crossingRow(crossing, name));
+    return { tickMs, changes, crossings };
   }
+}
+
+function checkFits(options: CoreOptions, data: CoreData): void {
+  const { regionId, configurationHash, assetsHash, partitions } = options;
+  const differ = Object.entries({
+    version: [data.version, 1],
+    region: [data.regionId, regionId],
+    configuration: [data.configurationHash, configurationHash],
+    assets: [data.assetsHash, assetsHash],
+    partitions: [data.partitions.length, partitions],
+  }).flatMap(([what, [saved, now]]) => (saved === now ? [] : [`${what}: ${saved} saved, ${now} now`]));
+  if (differ.length > 0) throw new MerivahtError('MV-SNAPSHOT-OTHER', differ.join('; '));
 }

@@ -64,6 +64,7 @@ export interface ArchiveColumns {
   readonly speedTenthKn: Int16Array;
   readonly courseTenthDeg: Int16Array;
   readonly headingDeg: Int16Array;
+  /** As in `ais/position-batch.ts`. */
   readonly flags: Uint8Array;
 }
 
@@ -78,7 +79,7 @@ export interface Archive {
     fromMs: number,
     toMs: number,
   ): Promise<{ mmsi: number; firstMs: number; lastMs: number }[]>;
-  /** Writes the tail to disk. */
+  /** Writes the tail to disk. Before a snapshot is saved: what lies before it is not replayed after a crash. */
   flush(): Promise<void>;
   close(): Promise<void>;
 }

@@ -5,18 +5,21 @@
 import type { DismissalReport, VesselReport } from '../alerts/vessel-report.ts';
 import type { RejectReason } from '../contract/reject-reasons.ts';
 import type { Detector } from '../detectors/detector.ts';
+import { type SeaCounts, SeaMarker } from '../detectors/sea-marks.ts';
 import type { TickContext } from '../detectors/tick-context.ts';
 import { HOUR_MS, MINUTE_MS } from '../geo/units.ts';
 import type { AssetIndex } from '../infrastructure/asset-index.ts';
 import type { Crossing } from '../infrastructure/crossing.ts';
 import type { PlaceIndex } from '../infrastructure/place-index.ts';
+import { plainCopy } from '../lib/plain-copy.ts';
+import { type Doubt, DoubtBook } from '../tracks/doubt-book.ts';
 import type { Fix } from '../tracks/fix.ts';
 import { vesselClass } from '../tracks/identity.ts';
 import type { Track } from '../tracks/track.ts';
-import { TrackKeeper } from '../tracks/track-keeper.ts';
+import { TrackKeeper, type TrackKeeperData, type TrackKeeperOptions } from '../tracks/track-keeper.ts';
 import { type GridCounts, PeerCounter } from './peer-grid.ts';
 import type { Slice } from './sequence.ts';
-import { ownRatioMilli, profileOf, vesselReport } from './vessel-view.ts';
+import { ownRatioMilli, profileOf, type VesselView, vesselReport, vesselView } from './vessel-view.ts';
 
 const MAX_CROSSINGS = 32;
 const CROSSING_MEMORY_MS = 12 * HOUR_MS;
@@ -35,13 +38,34 @@ export interface PartitionOptions {
 
 export interface PartitionTick {
   readonly counts: GridCounts;
+  readonly sea: SeaCounts;
   /** By rising MMSI. */
   readonly reports: readonly VesselReport[];
   readonly dismissals: readonly DismissalReport[];
+  /** Since the tick before, in any order; as many as the fixes between two ticks make. */
+  readonly crossings: readonly NamedCrossing[];
+}
+
+export interface NamedCrossing {
+  readonly crossing: Crossing;
+  readonly name: string | undefined;
+}
+
+/** As a snapshot between any two records holds it. */
+export interface PartitionData {
+  readonly keeper: TrackKeeperData;
+  readonly watched: ReadonlyMap<number, Watched>;
+  readonly crossed: readonly NamedCrossing[];
+  readonly impossible: ReturnType<SeaMarker['save']>;
+  readonly rejected: ReadonlyMap<RejectReason, number>;
+  readonly crossingCount: number;
+  readonly doubts: readonly Doubt[];
+  readonly tickMs: number;
 }
 
 /** What is kept of a vessel beside its track. */
-interface Watched {
+export interface Watched {
+  /** One a detector, in their order; plain data. */
   readonly states: unknown[];
   crossings: Crossing[];
   /** Crossings since the last tick. */
@@ -53,17 +77,58 @@ interface Watched {
 export class Partition {
   readonly #options: PartitionOptions;
   readonly #keeper: TrackKeeper;
-  readonly #watched = new Map<number, Watched>();
+  readonly #watched: Map<number, Watched>;
   readonly #counter = new PeerCounter();
+  readonly #marker = new SeaMarker();
   readonly #rejected = new Map<RejectReason, number>();
+  readonly #doubts: DoubtBook;
+  #tickMs = -1;
+  #crossed: NamedCrossing[] = [];
   #crossingCount = 0;
 
-  constructor(options: PartitionOptions) {
+  constructor(options: PartitionOptions, data?: PartitionData) {
     this.#options = options;
-    this.#keeper = new TrackKeeper({
+    this.#watched = plainCopy(new Map(data?.watched));
+    this.#doubts = new DoubtBook(data?.doubts);
+    this.#tickMs = data?.tickMs ?? -1;
+    this.#marker.restore(data?.impossible ?? []);
+    for (const [reason, times] of data?.rejected ?? []) this.#rejected.set(reason, times);
+    this.#crossed = [...(data?.crossed ?? [])];
+    this.#crossingCount = data?.crossingCount ?? 0;
+    const keeping: TrackKeeperOptions = {
       onFix: (track, previous, fix) => this.#onFix(track, previous, fix),
-      onRejected: (reason) => this.#rejected.set(reason, (this.#rejected.get(reason) ?? 0) + 1),
-    });
+      onRejected: (reason, mmsi) => {
+        this.#rejected.set(reason, (this.#rejected.get(reason) ?? 0) + 1);
+        this.#doubts.note(mmsi, reason, this.#tickMs);
+        const last =
+          reason === 'jump-impossible' || reason === 'identity-shared' ? this.#keeper.get(mmsi)?.last : undefined;
+        if (last !== undefined) this.#marker.impossible(mmsi, last.lon, last.lat);
+      },
+    };
+    this.#keeper = data === undefined ? new TrackKeeper(keeping) : TrackKeeper.restore(keeping, data.keeper);
+  }
+
+  save(): PartitionData {
+    return {
+      keeper: this.#keeper.save(),
+      watched: plainCopy(this.#watched),
+      crossed: [...this.#crossed],
+      impossible: this.#marker.save(),
+      doubts: [...this.#doubts.list()],
+      tickMs: this.#tickMs,
+      rejected: new Map(this.#rejected),
+      crossingCount: this.#crossingCount,
+    };
+  }
+
+  view(mmsi: number): VesselView | undefined {
+    const track = this.#keeper.get(mmsi);
+    return track === undefined ? undefined : vesselView(track);
+  }
+
+  /** Vessels whose identity or positions cannot be, as of the last tick before. */
+  get doubts(): readonly Doubt[] {
+    return this.#doubts.list();
   }
 
   get keeper(): TrackKeeper {
@@ -91,6 +156,7 @@ export class Partition {
 
   tick(tickMs: number, context: TickContext): PartitionTick {
     this.#keeper.tick(tickMs);
+    this.#tickMs = tickMs;
     const reports: VesselReport[] = [];
     const dismissals: DismissalReport[] = [];
     for (const track of this.#keeper.tracks()) {
@@ -102,7 +168,9 @@ export class Partition {
       if (silentMs <= HEARD_MS) this.#count(track);
       this.#attend(track, tickMs, context, reports, dismissals);
     }
-    return { counts: this.#counter.take(), reports, dismissals };
+    const crossings = this.#crossed;
+    this.#crossed = [];
+    return { counts: this.#counter.take(), sea: this.#marker.take(), reports, dismissals, crossings };
   }
 
   #identify(report: Slice['identities'][number]['report']): void {
@@ -119,6 +187,7 @@ export class Partition {
     assets.crossings(track.mmsi, previous, fix, found);
     if (found.length === 0) return;
     this.#crossingCount += found.length;
+    for (const crossing of found) this.#crossed.push({ crossing, name: track.identity.name });
     const watched = this.#watch(track.mmsi);
     watched.fresh.push(...found);
     watched.crossings.push(...found);
@@ -177,6 +246,8 @@ export class Partition {
       }
     }
     this.#keeper.setSuspected(track.mmsi, isSuspected);
+    const isDragging = findings.some((f) => f.kind === 'anchored-drag' && f.phase === 'ongoing');
+    this.#marker.see(track, tickMs, ownRatioMilli(track), isDragging);
     if (findings.length > 0) watched.lastFindingMs = tickMs;
     if (tickMs - watched.lastFindingMs <= REPORT_MS) {
       const history = watched.isReported ? undefined : profileOf(track, tickMs);

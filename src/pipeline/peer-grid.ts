@@ -2,12 +2,9 @@
  * What all vessels together did: integer counts per grid cell, made by each partition at a tick, added up, and read at the
  * next tick. Integers only, so that the sum does not depend on how vessels were divided.
  */
+import { cellOf, neighbours } from '../detectors/grid-cell.ts';
 import type { TickContext } from '../detectors/tick-context.ts';
 
-/** Quarter of a degree of latitude (28 km), half a degree of longitude (28 km at 60 N): about the 15 nm of B1's peers. */
-const CELL_LAT_DEG = 0.25;
-const CELL_LON_DEG = 0.5;
-const COLUMNS = 720;
 const OCTANTS = 8;
 /** A peer has slowed when it makes less than this share of its own pace: twice the residual sd of 0.035 below 1. */
 export const SLOWED_BELOW_MILLI = 930;
@@ -26,9 +23,6 @@ export interface GridCounts {
   readonly heard: readonly CellCount[];
 }
 
-const column = (lon: number): number => Math.floor((lon + 180) / CELL_LON_DEG) % COLUMNS;
-const rowOf = (lat: number): number => Math.floor((lat + 90) / CELL_LAT_DEG);
-const cellKey = (col: number, row: number): number => row * COLUMNS + ((col + COLUMNS) % COLUMNS);
 const octant = (courseDeg: number): number => Math.floor((((courseDeg + 22.5) % 360) + 360) / 45) % OCTANTS;
 
 /** Collects one partition's counts; `take()` gives them in order and begins anew. */
@@ -37,13 +31,13 @@ export class PeerCounter {
   #heard = new Map<number, number>();
 
   heard(lon: number, lat: number): void {
-    const key = cellKey(column(lon), rowOf(lat));
+    const key = cellOf(lon, lat);
     this.#heard.set(key, (this.#heard.get(key) ?? 0) + 1);
   }
 
   peer(lon: number, lat: number, courseDeg: number, ratioMilli: number): void {
     if (ratioMilli < PEER_MIN_RATIO_MILLI) return;
-    const key = cellKey(column(lon), rowOf(lat)) * OCTANTS + octant(courseDeg);
+    const key = cellOf(lon, lat) * OCTANTS + octant(courseDeg);
     const cell = this.#peers.get(key) ?? { count: 0, slowed: 0 };
     cell.count++;
     if (ratioMilli < SLOWED_BELOW_MILLI) cell.slowed++;
@@ -100,7 +94,5 @@ export function mergeCounts(tickMs: number, parts: readonly GridCounts[]): TickC
 }
 
 function forNeighbours(lon: number, lat: number, see: (key: number) => void): void {
-  const col = column(lon);
-  const row = rowOf(lat);
-  for (let dy = -1; dy <= 1; dy++) for (let dx = -1; dx <= 1; dx++) see(cellKey(col + dx, row + dy));
+  for (const key of neighbours(cellOf(lon, lat))) see(key);
 }

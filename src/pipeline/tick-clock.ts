@@ -11,9 +11,18 @@ import type { PlacedIdentity, SequenceRecord, Slice } from './sequence.ts';
  */
 const MAX_SILENCE_MS = 25 * HOUR_MS;
 
+/** As a snapshot holds it. */
+export interface TickClockData {
+  readonly nextTickMs: number;
+  readonly passedMs: number;
+  readonly ticks: number;
+}
+
 export class TickClock {
   /** The next tick to be given; -1 before the first row. */
   #nextTickMs = -1;
+  /** Event time that had passed before the first row came. */
+  #passedMs = -1;
   #ticks = 0;
 
   get ticks(): number {
@@ -42,13 +51,34 @@ export class TickClock {
     give(slice.to);
   }
 
+  /**
+   * Event time has reached `watermarkMs` whether or not a row said so: gives the ticks up to it, so that a silent sea or a lost
+   * feed is noticed. Nothing before the first row.
+   */
+  advance(watermarkMs: number, emit: (record: SequenceRecord) => void): void {
+    if (this.#nextTickMs < 0) this.#passedMs = Math.max(this.#passedMs, watermarkMs);
+    else if (watermarkMs >= this.#nextTickMs) this.#tickTo(watermarkMs, emit);
+  }
+
+  save(): TickClockData {
+    return { nextTickMs: this.#nextTickMs, passedMs: this.#passedMs, ticks: this.#ticks };
+  }
+
+  static restore(data: TickClockData): TickClock {
+    const clock = new TickClock();
+    clock.#nextTickMs = data.nextTickMs;
+    clock.#passedMs = data.passedMs;
+    clock.#ticks = data.ticks;
+    return clock;
+  }
+
   /** The data has ended: the tick that closes its last minute. */
   finish(emit: (record: SequenceRecord) => void): void {
     if (this.#nextTickMs >= 0) this.#give(this.#nextTickMs, emit);
   }
 
   #tickTo(timeMs: number, emit: (record: SequenceRecord) => void): void {
-    const minuteMs = Math.floor(timeMs / MINUTE_MS) * MINUTE_MS;
+    const minuteMs = Math.floor(Math.max(timeMs, this.#passedMs) / MINUTE_MS) * MINUTE_MS;
     if (this.#nextTickMs >= 0) {
       const lastMs = Math.min(minuteMs, this.#nextTickMs + MAX_SILENCE_MS);
       for (let tickMs = this.#nextTickMs; tickMs <= lastMs; tickMs += MINUTE_MS) this.#give(tickMs, emit);

@@ -2,7 +2,34 @@
 import type { ProfilePoint, VesselReport } from '../alerts/vessel-report.ts';
 import { MINUTE_MS } from '../geo/units.ts';
 import type { Crossing } from '../infrastructure/crossing.ts';
+import type { Fix } from '../tracks/fix.ts';
+import type { VesselIdentity } from '../tracks/identity.ts';
+import { RING_MINUTES } from '../tracks/minute-ring.ts';
 import type { Track } from '../tracks/track.ts';
+
+/** One heard minute of a vessel's way; absent values were not heard. */
+export interface MinutePoint {
+  /** Start of the minute. */
+  readonly timeMs: number;
+  readonly lon: number;
+  readonly lat: number;
+  readonly speedKn?: number;
+  readonly courseDeg?: number;
+  readonly headingDeg?: number;
+}
+
+/** A vessel as pages get it: plain data that stays as it is. */
+export interface VesselView {
+  readonly mmsi: number;
+  readonly identity: VesselIdentity;
+  readonly isClassB: boolean;
+  readonly isShared: boolean;
+  readonly firstHeardMs: number;
+  readonly last: Fix;
+  readonly ownPaceKn: number | undefined;
+  /** The last four hours at most, oldest first. */
+  readonly minutes: readonly MinutePoint[];
+}
 
 const HISTORY_MIN = 90;
 const SPEED_RANGE_MIN = 20;
@@ -72,5 +99,32 @@ export function vesselReport(
     ...(ownPace.speedKn === undefined ? {} : { ownPaceKn: ownPace.speedKn }),
     ...speedRange(track),
     ...(history === undefined ? {} : { history }),
+  };
+}
+
+export function vesselView(track: Track): VesselView {
+  const { minutes } = track;
+  const points: MinutePoint[] = [];
+  for (let age = RING_MINUTES - 1; age >= 0; age--) {
+    if (minutes.fixCount(age) === 0) continue;
+    const [speedKn, courseDeg, headingDeg] = [minutes.speedKn(age), minutes.courseDeg(age), minutes.headingDeg(age)];
+    points.push({
+      timeMs: minutes.headMs - age * MINUTE_MS,
+      lon: minutes.lon(age),
+      lat: minutes.lat(age),
+      ...(Number.isNaN(speedKn) ? {} : { speedKn }),
+      ...(Number.isNaN(courseDeg) ? {} : { courseDeg }),
+      ...(Number.isNaN(headingDeg) ? {} : { headingDeg }),
+    });
+  }
+  return {
+    mmsi: track.mmsi,
+    identity: { ...track.identity },
+    isClassB: track.isClassB,
+    isShared: track.isShared,
+    firstHeardMs: track.firstHeardMs,
+    last: { ...track.last },
+    ownPaceKn: track.ownPace.speedKn,
+    minutes: points,
   };
 }

@@ -44,7 +44,6 @@ export interface WatchStep {
 }
 
 export class Watch {
-  readonly #options: WatchOptions;
   readonly #readers = new Map<number, ByteReader>();
   readonly #batch = new PositionBatch(1);
   #core: Core;
@@ -64,7 +63,6 @@ export class Watch {
   #isHour = false;
 
   constructor(options: WatchOptions) {
-    this.#options = options;
     this.#core = new Core(options.core);
     this.#desk = new Desk({ contacts: options.contacts, budget: options.budget });
     this.#order = new LiveOrder();
@@ -263,6 +261,8 @@ export class Watch {
       this.#core.alerts(),
       this.#core.foldSigns(this.#feeds.feeds(this.#clockMs, () => undefined)),
     );
+    // Works begin and end with time, too, without an act.
+    this.#core.setWorks(this.#desk.excuses());
   }
 
   #change(record: JournalRecord, acts: readonly Act[]): StoreChange | undefined {

@@ -47,7 +47,7 @@ export function* hear(
     const isSlow =
       motion.speedKn < (ship.isClassB === true ? 2 : 3) &&
       (ship.isClassB === true || motion.navStatus === 1 || motion.navStatus === 5);
-    const heardBy = options.stations.filter((s) => isHeard(s, motion, random));
+    const heardBy = options.stations.filter((s) => isHeard(s, motion, timeMs, random));
     if (heardBy.length > 0) {
       const messages = [position(ship, mmsi, motion, timeMs, random)];
       if (timeMs >= nextStaticMs) {
@@ -74,7 +74,9 @@ export function* hear(
 }
 
 /** Sure within two thirds of the range, then ever less. */
-function isHeard(station: Station, motion: Motion, random: SeededRandom): boolean {
+function isHeard(station: Station, motion: Motion, timeMs: number, random: SeededRandom): boolean {
+  const { silent } = station;
+  if (silent !== undefined && timeMs >= silent.fromMs && timeMs < silent.toMs) return false;
   const reach = distanceM(...station.position, motion.lon, motion.lat) / station.rangeM;
   if (reach > 1) return false;
   const chance = reach < 0.67 ? 1 : (1 - reach) / 0.33;

@@ -5,6 +5,7 @@
 import type { LonLat } from '../geo/position.ts';
 import { HOUR_MS, MINUTE_MS } from '../geo/units.ts';
 import type { SeededRandom } from '../lib/seeded-random.ts';
+import { EAST, HELSINKI_TALLINN, WEST } from './gulf-lanes.ts';
 import { anchoredShip, type Day, driftingShip, ferry, laneShip, nameMaker, trawler } from './ordinary-traffic.ts';
 import { RouteMover } from './route-mover.ts';
 import type { Scenario, SimulatedShip } from './scenario.ts';
@@ -12,33 +13,6 @@ import type { Scenario, SimulatedShip } from './scenario.ts';
 const at = (hour: number, minute: number): number => Date.UTC(2024, 11, 25, hour, minute);
 const DAY: Day = { fromMs: at(0, 0), toMs: at(24, 0) };
 
-/** North lane, westward; the south lane runs eastward. Drawn after the charted traffic separation schemes, to a mile or so. */
-const WEST: readonly LonLat[] = [
-  [29.3, 60.06],
-  [28.3, 60.04],
-  [27.4, 60.0],
-  [26.8, 59.97],
-  [26.2, 59.91],
-  [25.5, 59.85],
-  [24.9, 59.79],
-  [24.3, 59.7],
-  [23.6, 59.58],
-  [22.8, 59.46],
-  [22.0, 59.36],
-];
-const EAST: readonly LonLat[] = [
-  [22.0, 59.29],
-  [22.9, 59.39],
-  [23.7, 59.51],
-  [24.4, 59.62],
-  [25.0, 59.71],
-  [25.6, 59.78],
-  [26.2, 59.84],
-  [26.9, 59.89],
-  [27.6, 59.94],
-  [28.4, 59.99],
-  [29.3, 60.02],
-];
 const UST_LUGA_WEST: readonly LonLat[] = [
   [28.3, 59.79],
   [27.7, 59.86],
@@ -51,14 +25,6 @@ const UST_LUGA_WEST: readonly LonLat[] = [
   [24.4, 59.85],
   [24.0, 59.8],
 ];
-const HELSINKI_TALLINN: readonly LonLat[] = [
-  [24.96, 60.145],
-  [24.94, 60.05],
-  [24.84, 59.75],
-  [24.77, 59.56],
-  [24.755, 59.46],
-];
-
 const ESTLINK_2: LonLat = [26.41, 59.885];
 
 function eagleS(random: SeededRandom): SimulatedShip['mover'] {

@@ -1,4 +1,4 @@
-/** What a scenario is: published facts, the ships in it, and where it is heard. */
+/** What a scenario is: published facts or plain fiction, the ships in it, and where it is heard. */
 import type { Truth } from '../contract/truth.ts';
 import type { LonLat } from '../geo/position.ts';
 import type { SeededRandom } from '../lib/seeded-random.ts';
@@ -26,6 +26,8 @@ export interface Station {
   readonly name: string;
   readonly position: LonLat;
   readonly rangeM: number;
+  /** Hears nothing in this time. */
+  readonly silent?: { readonly fromMs: number; readonly toMs: number };
 }
 
 /** A fault as published, with the moment at which the ship that caused it was over it. */
@@ -43,6 +45,8 @@ export interface Scenario {
   /** One sentence for the banner. */
   readonly what: string;
   readonly outcome: string;
+  /** Made up: no published case lies behind it. */
+  readonly isFiction?: true;
   readonly fromMs: number;
   readonly toMs: number;
   readonly stations: readonly Station[];

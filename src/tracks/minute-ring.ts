@@ -20,6 +20,20 @@ const NO_HUNDREDTHS = 0xffff;
 const NO_DEGREES = 0x7fffffff;
 const PER_DEGREE = 1e7;
 
+/** A ring as a snapshot holds it. */
+export interface MinuteRingData {
+  readonly headMs: number;
+  readonly speed: Uint16Array;
+  readonly course: Uint16Array;
+  readonly heading: Uint16Array;
+  readonly lon: Int32Array;
+  readonly lat: Int32Array;
+  readonly count: Uint8Array;
+  /** The open minute: its speeds and its sums; empty while there is none. */
+  readonly openSpeeds: Uint16Array;
+  readonly open: readonly number[];
+}
+
 export class MinuteRing {
   /** Start of the newest closed minute; -1 before the first. */
   headMs = -1;
@@ -127,6 +141,57 @@ export class MinuteRing {
       if (!Number.isNaN(speed)) speeds.push(speed);
     }
     return median(speeds);
+  }
+
+  save(): MinuteRingData {
+    return {
+      headMs: this.headMs,
+      speed: this.#speed.slice(),
+      course: this.#course.slice(),
+      heading: this.#heading.slice(),
+      lon: this.#lon.slice(),
+      lat: this.#lat.slice(),
+      count: this.#count.slice(),
+      openSpeeds: this.#openSpeeds.slice(0, this.#speedCount),
+      open:
+        this.#openMs < 0
+          ? []
+          : [
+              this.#openMs,
+              this.#openCount,
+              this.#east,
+              this.#north,
+              this.#headingEast,
+              this.#headingNorth,
+              this.#lastLon,
+              this.#lastLat,
+            ],
+    };
+  }
+
+  static restore(data: MinuteRingData): MinuteRing {
+    const ring = new MinuteRing();
+    ring.headMs = data.headMs;
+    ring.#capacity = data.speed.length;
+    ring.#speed = data.speed.slice();
+    ring.#course = data.course.slice();
+    ring.#heading = data.heading.slice();
+    ring.#lon = data.lon.slice();
+    ring.#lat = data.lat.slice();
+    ring.#count = data.count.slice();
+    ring.#openSpeeds.set(data.openSpeeds);
+    ring.#speedCount = data.openSpeeds.length;
+    const [openMs, openCount, east, north, headingEast, headingNorth, lastLon, lastLat] = data.open;
+    if (openMs === undefined) return ring;
+    ring.#openMs = openMs;
+    ring.#openCount = openCount!;
+    ring.#east = east!;
+    ring.#north = north!;
+    ring.#headingEast = headingEast!;
+    ring.#headingNorth = headingNorth!;
+    ring.#lastLon = lastLon!;
+    ring.#lastLat = lastLat!;
+    return ring;
   }
 
   #holds(ageMin: number): boolean {

@@ -28,6 +28,19 @@ const PORT_CALL_MS = 30 * MINUTE_MS;
 /** Marks a leg under way that was not steady. */
 const UNSTEADY = 0;
 
+/** An own pace as a snapshot holds it. */
+export interface OwnPaceData {
+  readonly speedTenthKn: Uint16Array;
+  readonly legs: number;
+  readonly next: number;
+  readonly speedKn: number | undefined;
+  readonly spread: number;
+  readonly steadyLegs: number;
+  readonly isFrozen: boolean;
+  readonly lastLegMs: number;
+  readonly stoppedSinceMs: number;
+}
+
 export class OwnPace {
   /** Tenths of a knot, as the reports are quantised: the same legs give the same pace wherever computed. Made with the first. */
   #speedTenthKn = new Uint16Array(0);
@@ -82,6 +95,34 @@ export class OwnPace {
     const speedKn = minutes.medianSpeedKn(0, LEG_MIN);
     if (Number.isNaN(speedKn) || speedKn < UNDER_WAY_KN) return;
     this.#add(isStraight(minutes) ? Math.round(speedKn * 10) : UNSTEADY);
+  }
+
+  save(): OwnPaceData {
+    return {
+      speedTenthKn: this.#speedTenthKn.slice(),
+      legs: this.#legs,
+      next: this.#next,
+      speedKn: this.#speedKn,
+      spread: this.#spread,
+      steadyLegs: this.#steadyLegs,
+      isFrozen: this.#isFrozen,
+      lastLegMs: this.#lastLegMs,
+      stoppedSinceMs: this.#stoppedSinceMs,
+    };
+  }
+
+  static restore(data: OwnPaceData): OwnPace {
+    const pace = new OwnPace();
+    pace.#speedTenthKn = data.speedTenthKn.slice();
+    pace.#legs = data.legs;
+    pace.#next = data.next;
+    pace.#speedKn = data.speedKn;
+    pace.#spread = data.spread;
+    pace.#steadyLegs = data.steadyLegs;
+    pace.#isFrozen = data.isFrozen;
+    pace.#lastLegMs = data.lastLegMs;
+    pace.#stoppedSinceMs = data.stoppedSinceMs;
+    return pace;
   }
 
   #add(speedTenthKn: number): void {

@@ -47,6 +47,18 @@ export function isReachable(from: Place, timeMs: number, lon: number, lat: numbe
   return distanceM(from.lon, from.lat, lon, lat) <= reachM;
 }
 
+/** As a snapshot holds it. */
+export interface PlausibilityData {
+  readonly held: Place | undefined;
+  readonly heldFixes: number;
+  readonly heldRun: number;
+  readonly turns: number;
+  readonly mainRun: number;
+  readonly mainGapMs: number;
+  readonly sharedSeenMs: number;
+  readonly isShared: boolean;
+}
+
 export class Plausibility {
   #held: Place | undefined;
   #heldFixes = 0;
@@ -91,6 +103,32 @@ export class Plausibility {
     this.#forget();
     this.#mainGapMs = 0;
     return 'relocate';
+  }
+
+  save(): PlausibilityData {
+    return {
+      held: this.#held === undefined ? undefined : { ...this.#held },
+      heldFixes: this.#heldFixes,
+      heldRun: this.#heldRun,
+      turns: this.#turns,
+      mainRun: this.#mainRun,
+      mainGapMs: this.#mainGapMs,
+      sharedSeenMs: this.#sharedSeenMs,
+      isShared: this.#isShared,
+    };
+  }
+
+  static restore(data: PlausibilityData): Plausibility {
+    const judge = new Plausibility();
+    judge.#held = data.held === undefined ? undefined : { ...data.held };
+    judge.#heldFixes = data.heldFixes;
+    judge.#heldRun = data.heldRun;
+    judge.#turns = data.turns;
+    judge.#mainRun = data.mainRun;
+    judge.#mainGapMs = data.mainGapMs;
+    judge.#sharedSeenMs = data.sharedSeenMs;
+    judge.#isShared = data.isShared;
+    return judge;
   }
 
   /** A fix at the main place. */

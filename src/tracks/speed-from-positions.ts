@@ -9,6 +9,13 @@ const MAX_BASE_MS = 30 * MINUTE_MS;
 /** Less is GNSS wander: its direction means nothing. */
 const MIN_COURSE_M = 50;
 
+/** As a snapshot holds it. */
+export interface PositionBaseData {
+  readonly timeMs: number;
+  readonly lon: number;
+  readonly lat: number;
+}
+
 export class PositionBase {
   #timeMs = -1;
   #lon = 0;
@@ -38,6 +45,18 @@ export class PositionBase {
   courseDeg(timeMs: number, lon: number, lat: number): number | undefined {
     if (!this.#serves(timeMs) || distanceM(this.#lon, this.#lat, lon, lat) < MIN_COURSE_M) return undefined;
     return (Math.round(bearingDeg(this.#lon, this.#lat, lon, lat) * 10) % 3600) / 10;
+  }
+
+  save(): PositionBaseData {
+    return { timeMs: this.#timeMs, lon: this.#lon, lat: this.#lat };
+  }
+
+  static restore(data: PositionBaseData): PositionBase {
+    const base = new PositionBase();
+    base.#timeMs = data.timeMs;
+    base.#lon = data.lon;
+    base.#lat = data.lat;
+    return base;
   }
 
   #serves(timeMs: number): boolean {

@@ -4,12 +4,13 @@ import type { StaticReport } from '../ais/static-report.ts';
 import type { RejectReason } from '../contract/reject-reasons.ts';
 import { HOUR_MS, MINUTE_MS } from '../geo/units.ts';
 import type { Fix } from './fix.ts';
-import { mergeIdentity, NO_IDENTITY, type VesselIdentity, vesselClass } from './identity.ts';
+import { mergeIdentity, NO_IDENTITY, vesselClass } from './identity.ts';
 import { mmsiKind } from './mmsi.ts';
 import { UNDER_WAY_KN } from './own-pace.ts';
 import { repeatReason } from './repeats.ts';
+import { NONE_TOLD, type ToldIdentity, tell } from './told-identities.ts';
 import type { Track } from './track.ts';
-import { VesselState } from './vessel-state.ts';
+import { type KnownIdentity, type VesselData, VesselState } from './vessel-state.ts';
 
 /** Identities remembered so that each counts once; beyond it the count may take one twice. The world has under a million. */
 const MAX_KNOWN = 2_000_000;
@@ -22,7 +23,7 @@ const MAX_SOG_TENTH_KN = 1000;
 export interface TrackKeeperOptions {
   /** Called for each accepted fix; `previous` is undefined where no leg joins them (first heard, relocated, heard again after a day). */
   readonly onFix?: (track: Track, previous: Fix | undefined, fix: Fix) => void;
-  readonly onRejected?: (reason: RejectReason) => void;
+  readonly onRejected?: (reason: RejectReason, mmsi: number) => void;
   /** 200,000 unless told. Beyond it the vessels not heard for longest are dropped, a hundredth at a time. */
   readonly maxVessels?: number;
 }
@@ -40,6 +41,14 @@ export interface TrackStatistics {
   /** Times a vessel went on at a place it cannot have sailed to. */
   relocated: number;
   droppedForRoom: number;
+}
+
+/** As a snapshot holds it: what comes first in a list was met first. */
+export interface TrackKeeperData {
+  readonly statistics: TrackStatistics;
+  readonly vessels: readonly VesselData[];
+  readonly known: Uint32Array;
+  readonly identities: readonly KnownIdentity[];
 }
 
 export class TrackKeeper {
@@ -60,7 +69,7 @@ export class TrackKeeper {
    * Who vessels without a track are: heard of before their first position, or let go after a day of silence, since readers of
    * files tell an identity only once. Bounded like the vessels; the one told longest ago goes first.
    */
-  readonly #identities = new Map<number, VesselIdentity>();
+  readonly #identities = new Map<number, KnownIdentity>();
   #order: number[] | undefined;
 
   constructor(options: TrackKeeperOptions = {}) {
@@ -78,6 +87,29 @@ export class TrackKeeper {
     for (const mmsi of this.#order) yield this.#vessels.get(mmsi)!;
   }
 
+  /** The identities that a vessel has given, newest given first; of a vessel without a track too. */
+  told(mmsi: number): readonly ToldIdentity[] {
+    return this.#vessels.get(mmsi)?.told ?? this.#identities.get(mmsi)?.told ?? NONE_TOLD;
+  }
+
+  save(): TrackKeeperData {
+    return {
+      statistics: { ...this.statistics },
+      vessels: [...this.#vessels.values()].map((vessel) => vessel.save()),
+      known: Uint32Array.from(this.#known),
+      identities: [...this.#identities.values()],
+    };
+  }
+
+  static restore(options: TrackKeeperOptions, data: TrackKeeperData): TrackKeeper {
+    const keeper = new TrackKeeper(options);
+    Object.assign(keeper.statistics, data.statistics);
+    for (const vessel of data.vessels) keeper.#vessels.set(vessel.identity.mmsi, VesselState.restore(vessel));
+    for (const mmsi of data.known) keeper.#known.add(mmsi);
+    for (const known of data.identities) keeper.#identities.set(known.identity.mmsi, known);
+    return keeper;
+  }
+
   setSuspected(mmsi: number, isSuspected: boolean): void {
     this.#vessels.get(mmsi)?.ownPace.setFrozen(isSuspected);
   }
@@ -91,18 +123,22 @@ export class TrackKeeper {
     }
     const kind = mmsiKind(report.mmsi);
     if (kind !== 'ship' && kind !== 'craft') return;
-    this.#remember(mergeIdentity(this.#identities.get(report.mmsi) ?? { ...NO_IDENTITY, mmsi: report.mmsi }, report));
+    const known = this.#identities.get(report.mmsi);
+    const identity = mergeIdentity(known?.identity ?? { ...NO_IDENTITY, mmsi: report.mmsi }, report);
+    const told = known?.told ?? NONE_TOLD;
+    this.#remember({ identity, told: report.timeMs === undefined ? told : tell(told, identity, report.timeMs) });
   }
 
   accept(batch: PositionBatch, row: number): void {
     const mmsi = batch.mmsi[row]!;
     const flags = batch.flags[row]!;
     const kind = mmsiKind(mmsi);
-    if (kind === 'invalid') return this.#reject('mmsi-invalid');
-    if ((flags & FLAG_AIRCRAFT) !== 0 || (kind !== 'ship' && kind !== 'craft')) return this.#reject('not-a-vessel');
+    if (kind === 'invalid') return this.#reject('mmsi-invalid', mmsi);
+    if ((flags & FLAG_AIRCRAFT) !== 0 || (kind !== 'ship' && kind !== 'craft'))
+      return this.#reject('not-a-vessel', mmsi);
     const timeMs = batch.timeMs[row]!;
     // Readers count what has no time; a row without one here would stand for ever as the vessel's newest.
-    if (Number.isNaN(timeMs)) return this.#reject('time-malformed');
+    if (Number.isNaN(timeMs)) return this.#reject('time-malformed', mmsi);
     const vessel = this.#vessels.get(mmsi) ?? this.#meet(mmsi);
     const lon = batch.lon[row]!;
     const lat = batch.lat[row]!;
@@ -110,17 +146,17 @@ export class TrackKeeper {
     const last = vessel.last;
     if (timeMs < last.timeMs) {
       this.statistics.late++;
-      return this.#reject('duplicate');
+      return this.#reject('duplicate', mmsi);
     }
     const repeat = repeatReason(vessel, timeMs, lon, lat, batch.sogTenthKn[row]!, flags);
-    if (repeat !== undefined) return this.#reject(repeat);
+    if (repeat !== undefined) return this.#reject(repeat, mmsi);
     switch (vessel.plausibility.judge(last, timeMs, lon, lat)) {
       case 'accept':
         return this.#keep(vessel, batch, row, last);
       case 'hold':
-        return this.#reject('jump-impossible');
+        return this.#reject('jump-impossible', mmsi);
       case 'shared':
-        return this.#reject('identity-shared');
+        return this.#reject('identity-shared', mmsi);
       case 'relocate':
         this.statistics.relocated++;
         return this.#keep(vessel, batch, row, undefined);
@@ -163,12 +199,12 @@ export class TrackKeeper {
   #letGo(vessel: VesselState): void {
     this.#vessels.delete(vessel.mmsi);
     this.#order = undefined;
-    this.#remember(vessel.identity);
+    this.#remember({ identity: vessel.identity, told: vessel.told });
   }
 
-  #remember(identity: VesselIdentity): void {
-    this.#identities.delete(identity.mmsi);
-    this.#identities.set(identity.mmsi, identity);
+  #remember(known: KnownIdentity): void {
+    this.#identities.delete(known.identity.mmsi);
+    this.#identities.set(known.identity.mmsi, known);
     if (this.#identities.size > this.#maxVessels) this.#identities.delete(this.#identities.keys().next().value!);
   }
 
@@ -200,8 +236,8 @@ export class TrackKeeper {
     this.#options.onFix?.(vessel, previous === undefined ? undefined : vessel.previous, vessel.last);
   }
 
-  #reject(reason: RejectReason): void {
-    this.#options.onRejected?.(reason);
+  #reject(reason: RejectReason, mmsi: number): void {
+    this.#options.onRejected?.(reason, mmsi);
   }
 
   /** Makes room for one in a hundred at once, longest unheard first: a flood of new identities must not sort at each. */

@@ -2,11 +2,12 @@
 import type { StaticReport } from '../ais/static-report.ts';
 import type { Fix } from './fix.ts';
 import { isAnotherShip, mergeIdentity, NO_IDENTITY, type VesselIdentity } from './identity.ts';
-import { countChanges, NO_CHANGES } from './identity-changes.ts';
-import { MinuteRing } from './minute-ring.ts';
-import { OwnPace } from './own-pace.ts';
-import { Plausibility } from './plausibility.ts';
-import { PositionBase } from './speed-from-positions.ts';
+import { countChanges, type IdentityChanges, NO_CHANGES } from './identity-changes.ts';
+import { MinuteRing, type MinuteRingData } from './minute-ring.ts';
+import { OwnPace, type OwnPaceData } from './own-pace.ts';
+import { Plausibility, type PlausibilityData } from './plausibility.ts';
+import { PositionBase, type PositionBaseData } from './speed-from-positions.ts';
+import { NONE_TOLD, type ToldIdentity, tell } from './told-identities.ts';
 import type { Track } from './track.ts';
 
 type MutableFix = { -readonly [K in keyof Fix]: Fix[K] };
@@ -21,9 +22,34 @@ const noFix = (): MutableFix => ({
   navStatus: 15,
 });
 
+/** Who a vessel is and was, by its own word. */
+export interface KnownIdentity {
+  readonly identity: VesselIdentity;
+  /** Newest given first. */
+  readonly told: readonly ToldIdentity[];
+}
+
+/** A vessel as a snapshot holds it. */
+export interface VesselData extends KnownIdentity {
+  readonly isClassB: boolean;
+  readonly isLongRange: boolean;
+  readonly isHeard: boolean;
+  readonly firstHeardMs: number;
+  readonly lastSogTenthKn: number;
+  readonly placeSinceMs: number;
+  readonly identityChanges: IdentityChanges;
+  readonly last: Fix;
+  readonly previous: Fix;
+  readonly base: PositionBaseData;
+  readonly minutes: MinuteRingData;
+  readonly ownPace: OwnPaceData;
+  readonly plausibility: PlausibilityData;
+}
+
 export class VesselState implements Track {
   readonly mmsi: number;
   identity: VesselIdentity;
+  told: readonly ToldIdentity[];
   isClassB = false;
   isLongRange = false;
   firstHeardMs = -1;
@@ -31,18 +57,58 @@ export class VesselState implements Track {
   /** Since when the last position has been the same one. */
   placeSinceMs = -1;
   identityChanges = NO_CHANGES;
-  readonly base = new PositionBase();
-  readonly minutes = new MinuteRing();
-  readonly ownPace = new OwnPace();
-  readonly plausibility = new Plausibility();
+  readonly base: PositionBase;
+  readonly minutes: MinuteRing;
+  readonly ownPace: OwnPace;
+  readonly plausibility: Plausibility;
   /** Two fixes that change places, so that no report allocates one. */
   #last = noFix();
   #previous = noFix();
   isHeard = false;
 
-  constructor(mmsi: number, identity: VesselIdentity = { ...NO_IDENTITY, mmsi }) {
+  /** `data` is of a vessel that goes on from a snapshot. */
+  constructor(mmsi: number, known?: KnownIdentity, data?: VesselData) {
     this.mmsi = mmsi;
-    this.identity = identity;
+    this.identity = known?.identity ?? { ...NO_IDENTITY, mmsi };
+    this.told = known?.told ?? NONE_TOLD;
+    this.base = data === undefined ? new PositionBase() : PositionBase.restore(data.base);
+    this.minutes = data === undefined ? new MinuteRing() : MinuteRing.restore(data.minutes);
+    this.ownPace = data === undefined ? new OwnPace() : OwnPace.restore(data.ownPace);
+    this.plausibility = data === undefined ? new Plausibility() : Plausibility.restore(data.plausibility);
+    if (data === undefined) return;
+    this.isClassB = data.isClassB;
+    this.isLongRange = data.isLongRange;
+    this.isHeard = data.isHeard;
+    this.firstHeardMs = data.firstHeardMs;
+    this.lastSogTenthKn = data.lastSogTenthKn;
+    this.placeSinceMs = data.placeSinceMs;
+    this.identityChanges = data.identityChanges;
+    this.#last = { ...data.last };
+    this.#previous = { ...data.previous };
+  }
+
+  static restore(data: VesselData): VesselState {
+    return new VesselState(data.identity.mmsi, data, data);
+  }
+
+  save(): VesselData {
+    return {
+      identity: this.identity,
+      told: this.told,
+      isClassB: this.isClassB,
+      isLongRange: this.isLongRange,
+      isHeard: this.isHeard,
+      firstHeardMs: this.firstHeardMs,
+      lastSogTenthKn: this.lastSogTenthKn,
+      placeSinceMs: this.placeSinceMs,
+      identityChanges: this.identityChanges,
+      last: { ...this.#last },
+      previous: { ...this.#previous },
+      base: this.base.save(),
+      minutes: this.minutes.save(),
+      ownPace: this.ownPace.save(),
+      plausibility: this.plausibility.save(),
+    };
   }
 
   get isShared(): boolean {
@@ -75,6 +141,7 @@ export class VesselState implements Track {
     const isOther = isAnotherShip(this.identity, merged);
     this.identityChanges = countChanges(this.identityChanges, this.identity, merged);
     this.identity = merged;
+    if (report.timeMs !== undefined) this.told = tell(this.told, merged, report.timeMs);
     // Two ships that share an MMSI take turns with their identities, too: that says nothing new.
     return isOther && !this.isShared;
   }

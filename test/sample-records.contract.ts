@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import type { JournalRecord, NumberedRecord } from './journal-record.ts';
+import type { JournalRecord, NumberedRecord } from '../src/pipeline/journal-record.ts';
 
-const SAMPLES = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'data', 'samples');
+const SAMPLES = join(dirname(fileURLToPath(import.meta.url)), '..', 'data', 'samples');
 const STEP_MS = 30_000;
 
 export function samplePath(name: string): string {

@@ -2,16 +2,16 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { describe, it } from 'node:test';
-import { theatreSetup } from '../cli/theatre-setups.ts';
-import { Progress } from '../cli/progress.ts';
-import { runScan } from '../cli/run-scan.ts';
-import { scanOptions } from '../cli/scan-options.ts';
-import type { Act, ActBody } from '../contract/act.ts';
-import { seededRandom } from '../lib/seeded-random.ts';
-import { watchOptions } from '../node/theatre-setup.ts';
-import type { NumberedRecord } from './journal-record.ts';
+import { Progress } from '../src/cli/progress.ts';
+import { runScan } from '../src/cli/run-scan.ts';
+import { scanOptions } from '../src/cli/scan-options.ts';
+import { theatreSetup } from '../src/cli/theatre-setups.ts';
+import type { Act, ActBody } from '../src/contract/act.ts';
+import { seededRandom } from '../src/lib/seeded-random.ts';
+import { watchOptions } from '../src/node/theatre-setup.ts';
+import type { NumberedRecord } from '../src/pipeline/journal-record.ts';
+import { Watch } from '../src/pipeline/watch.ts';
 import { samplePath, sampleRecords } from './sample-records.contract.ts';
-import { Watch } from './watch.ts';
 
 const CASES = [
   { sample: 'gulf-of-finland-2024-12-25', region: 'gulf-of-finland' },
@@ -21,7 +21,11 @@ const CASES = [
 const options = (region: string) => watchOptions(theatreSetup({ region, assets: [], config: undefined }));
 
 /** Everything that leaves the core for the store, as one hash. */
-function run(watch: Watch, records: readonly NumberedRecord[], hash = createHash('sha256')): ReturnType<typeof createHash> {
+function run(
+  watch: Watch,
+  records: readonly NumberedRecord[],
+  hash = createHash('sha256'),
+): ReturnType<typeof createHash> {
   for (const record of records) {
     const { change } = watch.accept(record);
     if (change !== undefined) hash.update(JSON.stringify(change));
@@ -53,8 +57,13 @@ describe('the watch', () => {
         Date.UTC(2026, 0, 1),
         new Progress(process.stderr, true),
       );
-      const brief = (a: { id: string; severity: string; onsetAt: string; raisedAt: string; evidenceMilliNats: number }) =>
-        [a.id, a.severity, a.onsetAt, a.raisedAt, a.evidenceMilliNats] as const;
+      const brief = (a: {
+        id: string;
+        severity: string;
+        onsetAt: string;
+        raisedAt: string;
+        evidenceMilliNats: number;
+      }) => [a.id, a.severity, a.onsetAt, a.raisedAt, a.evidenceMilliNats] as const;
       assert.ok(scanned.document.alerts.length > 0);
       assert.deepEqual(watch.core.alerts().map(brief), scanned.document.alerts.map(brief));
     });
@@ -83,7 +92,11 @@ describe('the watch', () => {
       if (watch.queue().rows.some((r) => r.sounds)) break;
     }
     const alertId = watch.queue().rows.find((r) => r.sounds)!.alert.id;
-    const refused = give({ kind: 'act', atMs: watch.clockMs, act: act(1, { kind: 'acknowledge', alertId: 'none-such' }) });
+    const refused = give({
+      kind: 'act',
+      atMs: watch.clockMs,
+      act: act(1, { kind: 'acknowledge', alertId: 'none-such' }),
+    });
     assert.equal(refused.act?.ok, false);
     assert.equal(refused.change?.acts.length ?? 0, 0);
     const taken = give({ kind: 'act', atMs: watch.clockMs, act: act(2, { kind: 'acknowledge', alertId }) });
@@ -100,7 +113,15 @@ describe('the watch', () => {
     for (const timesFrom of ['receipt', 'sentence'] as const) {
       const watch = new Watch(options('gulf-of-finland'));
       const atMs = Date.UTC(2026, 0, 1);
-      const source = { kind: 'source', atMs, source: 0, feedId: 'a', feedKind: 'tcp', address: 'tcp://x', format: 'nmea' };
+      const source = {
+        kind: 'source',
+        atMs,
+        source: 0,
+        feedId: 'a',
+        feedKind: 'tcp',
+        address: 'tcp://x',
+        format: 'nmea',
+      };
       watch.accept({ seq: 1, record: { ...source, timesFrom, state: 'up', because: '' } as NumberedRecord['record'] });
       const bytes = new TextEncoder().encode('!AIVDM,1,1,,B,15M67FC000G?ufbE`FepT@3n00Sa,0*5C\r\n');
       watch.accept({ seq: 2, record: { kind: 'chunk', source: 0, receivedAtMs: atMs + 5000, bytes } });

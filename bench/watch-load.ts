@@ -1,0 +1,154 @@
+/**
+ * A whole watch under load: `node bench/watch-load.ts [--seconds 600] [--rate 3000] [--vessels 100000] [--consoles 50]`.
+ * Starts `merivaht watch` on a TCP feed of simulated vessels with so many consoles on its live stream, and prints how far it
+ * lags, how long an act takes, how long after its minute a tick is judged, and its memory, every ten seconds and at the end.
+ * Everything stays on the loopback address and ends by itself.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import WebSocket from 'ws';
+import { encodeMessage } from '../src/ais/encode-message.ts';
+import { aivdmSentences } from '../src/ais/encode-sentence.ts';
+import type { Health } from '../src/contract/views.ts';
+import { seededRandom } from '../src/lib/seeded-random.ts';
+import { demoOfficer, readOfficers } from '../src/storage/officers.ts';
+import { getJson, postJson, startWatch } from '../test/watch-process.contract.ts';
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '600' },
+    rate: { type: 'string', default: '3000' },
+    vessels: { type: 'string', default: '100000' },
+    consoles: { type: 'string', default: '50' },
+  },
+});
+const seconds = Number(values.seconds);
+const rate = Number(values.rate);
+const vessels = Number(values.vessels);
+const consoles = Number(values.consoles);
+const SEND_EVERY_MS = 50;
+const REPORT_EVERY_MS = 10_000;
+
+const random = seededRandom(7);
+const fleet = Array.from({ length: vessels }, (_, i) => ({
+  mmsi: 290_000_001 + i,
+  lon: random.between(22.1, 30.4),
+  lat: random.between(59, 60.8),
+  courseDeg: random.between(0, 360),
+  speedKn: random.between(0, 16),
+  atMs: Date.now(),
+}));
+
+/** One sentence of the next vessel, moved on to now; the feed is untimed, as from a receiver. */
+function sentence(i: number): string {
+  const ship = fleet[i % vessels]!;
+  const nowMs = Date.now();
+  const nm = (ship.speedKn * (nowMs - ship.atMs)) / 3_600_000;
+  ship.lat += (nm / 60) * Math.cos((ship.courseDeg * Math.PI) / 180);
+  ship.lon += (nm / 60 / 0.5) * Math.sin((ship.courseDeg * Math.PI) / 180);
+  ship.atMs = nowMs;
+  const payload = encodeMessage(1, {
+    mmsi: ship.mmsi,
+    lon: ship.lon,
+    lat: ship.lat,
+    speed: ship.speedKn,
+    course: ship.courseDeg,
+    heading: Math.round(ship.courseDeg) % 360,
+  });
+  return aivdmSentences(payload, { channel: 'A', sequence: i }).join('\r\n');
+}
+
+const sockets = new Set<Socket>();
+const feed = createServer((socket) => {
+  sockets.add(socket);
+  socket.on('close', () => sockets.delete(socket));
+  socket.on('error', () => sockets.delete(socket));
+});
+await new Promise<void>((resolve) => feed.listen(0, '127.0.0.1', resolve));
+const { port } = feed.address() as { port: number };
+
+const data = mkdtempSync(join(tmpdir(), 'merivaht-load-'));
+await demoOfficer(data);
+const [officer] = await readOfficers(data);
+const watch = await startWatch([
+  ...['--source', `tcp://127.0.0.1:${port}`, '--region', 'gulf-of-finland', '--data', data, '--port', '0'],
+]);
+const base = `${watch.url}/api/theatres/gulf-of-finland`;
+let frames = 0;
+let bytes = 0;
+const pages = Array.from({ length: consoles }, () => {
+  const page = new WebSocket(`${base.replace('http', 'ws')}/live`);
+  page.on('message', (message: Buffer) => {
+    frames++;
+    bytes += message.length;
+  });
+  page.on('error', () => {});
+  return page;
+});
+
+let sent = 0;
+const startedAtMs = Date.now();
+const sender = setInterval(() => {
+  const due = Math.floor(((Date.now() - startedAtMs) / 1000) * rate);
+  let chunk = '';
+  while (sent < due) chunk += `${sentence(sent++)}\r\n`;
+  for (const socket of sockets) socket.write(chunk, 'latin1');
+}, SEND_EVERY_MS);
+
+const actsMs: number[] = [];
+const ticksMs: number[] = [];
+let lastTick = '';
+const acting = setInterval(async () => {
+  const fromMs = performance.now();
+  const body = { kind: 'note', text: 'load' };
+  const response = await postJson(`${base}/acts`, { actId: crypto.randomUUID(), officer: officer!.officerId, body });
+  if (response.ok) actsMs.push(performance.now() - fromMs);
+}, 500);
+const ticking = setInterval(async () => {
+  const { theatres } = await getJson<Health>(`${watch.url}/health`).catch(() => ({ theatres: [] }));
+  const tickAt = theatres[0]?.clock.tickAt;
+  if (tickAt === undefined || tickAt === lastTick) return;
+  if (lastTick !== '') ticksMs.push(Date.now() - Date.parse(tickAt));
+  lastTick = tickAt;
+}, 250);
+
+const at = (list: readonly number[], share: number): number =>
+  Math.round([...list].sort((a, b) => a - b)[Math.floor(share * (list.length - 1))] ?? Number.NaN);
+
+async function report(): Promise<void> {
+  const health = (await (await fetch(`${watch.url}/health`)).json()) as Health;
+  const metrics = await (await fetch(`${watch.url}/metrics`)).text();
+  const rss = Number(/^merivaht_process_resident_memory_bytes (\S+)/m.exec(metrics)?.[1] ?? 0);
+  const theatre = health.theatres[0]!;
+  const figures = {
+    seconds: Math.round((Date.now() - startedAtMs) / 1000),
+    sent,
+    received: theatre.feeds[0]?.messages ?? 0,
+    dropped: theatre.feeds[0]?.dropped ?? 0,
+    coreBehindRecords: theatre.coreBehind,
+    rssMb: Math.round(rss / 1e6),
+    actMs: { p50: at(actsMs, 0.5), p99: at(actsMs, 0.99), n: actsMs.length },
+    tickAfterItsMinuteMs: { p50: at(ticksMs, 0.5), p99: at(ticksMs, 0.99), n: ticksMs.length },
+    consoles: {
+      open: pages.filter((p) => p.readyState === WebSocket.OPEN).length,
+      frames,
+      mb: Math.round(bytes / 1e6),
+    },
+    status: health.status,
+  };
+  process.stdout.write(`${JSON.stringify(figures)}\n`);
+}
+
+const reporting = setInterval(() => void report().catch(() => {}), REPORT_EVERY_MS);
+await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+for (const timer of [sender, acting, ticking, reporting]) clearInterval(timer);
+await new Promise((resolve) => setTimeout(resolve, 1000));
+await report();
+for (const page of pages) page.terminate();
+for (const socket of sockets) socket.destroy();
+feed.close();
+await watch.stop();
+rmSync(data, { recursive: true, force: true });

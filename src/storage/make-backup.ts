@@ -1,0 +1,173 @@
+/**
+ * Copies a data folder while a watch may be running on it. In this order, so that nothing in the copy is ahead of what it
+ * follows from: snapshots, archive, store, journal. A restart from it begins at a snapshot and goes on with the journal.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, posix, relative, sep } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { MerivahtError } from '../contract/errors.ts';
+import { type BackupFile, type BackupManifest, copyHashed, MANIFEST_NAME } from './backup-manifest.ts';
+import { DATA_VERSION, readVersion, theatreParts } from './data-folder.ts';
+import { realDisk } from './disk.ts';
+import { frameAt, HEADER_BYTES, readHeader, segmentFirst, segmentName } from './journal-frame.ts';
+
+/** An archive that is put together anew while it is copied is copied again so often. */
+const TRIES = 5;
+
+/** `out`: a folder that is missing or empty. */
+export function makeBackup(data: string, out: string, madeAt: string): BackupManifest {
+  const dataVersion = versionOf(data);
+  if (existsSync(out) && (!statSync(out).isDirectory() || readdirSync(out).length > 0))
+    throw new MerivahtError('MV-ARGUMENTS', `--out ${out} is there already and not an empty folder`);
+  mkdirSync(out, { recursive: true, mode: 0o700 });
+  const copy = new BackupCopy(data, out);
+  const theatres = join(data, 'theatres');
+  for (const id of existsSync(theatres) ? readdirSync(theatres).sort() : []) copyTheatre(copy, join(theatres, id));
+  copy.tree(join(data, 'officers'));
+  copy.file(join(data, 'version.json'));
+  const manifest: BackupManifest = { schema: 'merivaht.backup/1', dataVersion, madeAt, files: copy.files };
+  writeFileSync(join(out, MANIFEST_NAME), `${JSON.stringify(manifest, null, 1)}\n`, { flush: true, mode: 0o600 });
+  realDisk.syncFolder(out, 'folder-made');
+  return manifest;
+}
+
+function versionOf(data: string): number {
+  const path = join(data, 'version.json');
+  if (!existsSync(path))
+    throw new MerivahtError('MV-INPUT-MISSING', `${data} is no data folder: it has no version.json`);
+  const version = readVersion(path);
+  if (version > DATA_VERSION)
+    throw new MerivahtError('MV-DATA-VERSION', `${data} has version ${version}, this program knows ${DATA_VERSION}`);
+  return version;
+}
+
+class BackupCopy {
+  readonly #data: string;
+  readonly #out: string;
+  readonly files: BackupFile[] = [];
+
+  constructor(data: string, out: string) {
+    this.#data = data;
+    this.#out = out;
+  }
+
+  /** Where a file of the data folder lies in the backup. */
+  target(from: string): string {
+    return join(this.#out, relative(this.#data, from));
+  }
+
+  /** Its hash; none where it is gone meanwhile. */
+  file(from: string, length?: number): string | undefined {
+    try {
+      return this.#add(from, copyHashed(from, this.target(from), length));
+    } catch (error) {
+      if ((error as { code?: string }).code === 'ENOENT' && !existsSync(from)) return undefined;
+      throw error;
+    }
+  }
+
+  /** A file that was put into the backup by other means. */
+  made(from: string): void {
+    this.#add(from, copyHashed(this.target(from), undefined));
+  }
+
+  /** All under a folder but what is being written; whether nothing vanished meanwhile. */
+  tree(folder: string): boolean {
+    if (!existsSync(folder)) return true;
+    let whole = true;
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) whole = this.tree(path) && whole;
+      else if (!/\.tmp$|^\./.test(entry.name)) whole = this.file(path) !== undefined && whole;
+    }
+    return whole;
+  }
+
+  forget(folder: string): void {
+    rmSync(this.target(folder), { recursive: true, force: true });
+    const under = `${this.#name(folder)}/`;
+    const kept = this.files.filter((file) => !file.path.startsWith(under));
+    this.files.splice(0, this.files.length, ...kept);
+  }
+
+  #add(from: string, copied: { readonly bytes: number; readonly sha256: string }): string {
+    this.files.push({ path: this.#name(from), ...copied });
+    return copied.sha256;
+  }
+
+  #name(path: string): string {
+    return relative(this.#data, path).split(sep).join(posix.sep);
+  }
+}
+
+function copyTheatre(copy: BackupCopy, folder: string): void {
+  const parts = theatreParts(folder);
+  // A snapshot that is removed meanwhile has newer ones after it.
+  copy.tree(parts.snapshots);
+  copyArchive(copy, parts.archive);
+  copyStore(copy, parts.store);
+  copyJournal(copy, parts.journal);
+}
+
+function copyArchive(copy: BackupCopy, folder: string): void {
+  for (let tries = 1; !copy.tree(folder); tries++) {
+    if (tries === TRIES)
+      throw new MerivahtError('MV-OUTPUT-FAILED', `${folder} changed while it was copied, ${TRIES} times`);
+    copy.forget(folder);
+  }
+}
+
+/** One read transaction of SQLite: as it stood at one moment. */
+function copyStore(copy: BackupCopy, path: string): void {
+  if (!existsSync(path)) return;
+  const target = copy.target(path);
+  mkdirSync(join(target, '..'), { recursive: true, mode: 0o700 });
+  const database = new DatabaseSync(path, { timeout: 5000 });
+  try {
+    database.prepare('VACUUM INTO ?').run(target);
+  } finally {
+    database.close();
+  }
+  const file = realDisk.open(target);
+  file.sync('recovered');
+  file.close();
+  copy.made(path);
+}
+
+/** Closed segments as they are, the open one up to its last whole frame; each must follow from the one before. */
+function copyJournal(copy: BackupCopy, folder: string): void {
+  if (!existsSync(folder)) return;
+  const names = readdirSync(folder).filter((name) => segmentFirst(name) !== undefined).sort(); // biome-ignore format: one thought
+  let hashBefore: string | undefined;
+  names.forEach((name, i) => {
+    const path = join(folder, name);
+    const isLast = i === names.length - 1;
+    const bytes = isLast ? readFileSync(path) : undefined;
+    const header = readHeader(bytes ?? beginning(path));
+    // It was just being begun.
+    if (header === undefined && isLast && bytes!.length <= HEADER_BYTES) return;
+    if (header === undefined || header.first !== segmentFirst(name))
+      throw new MerivahtError('MV-JOURNAL-BROKEN', `${name}: its header is not as written`);
+    if (hashBefore !== undefined && hashBefore !== Buffer.from(header.previousHash).toString('hex'))
+      throw new MerivahtError('MV-JOURNAL-BROKEN', `${name}: the segment before it has another hash than it says`);
+    hashBefore = copy.file(path, bytes === undefined ? undefined : wholeLength(bytes));
+    if (hashBefore === undefined) throw new MerivahtError('MV-JOURNAL-BROKEN', `${segmentName(header.first)} is gone`);
+  });
+}
+
+function wholeLength(segment: Uint8Array): number {
+  const header = readHeader(segment)!;
+  let at = HEADER_BYTES;
+  for (let frame = frameAt(header, segment, at); frame !== undefined; frame = frameAt(header, segment, at))
+    at = frame.end;
+  return at;
+}
+
+function beginning(path: string): Uint8Array {
+  const file = realDisk.open(path);
+  try {
+    return file.read(0, HEADER_BYTES);
+  } finally {
+    file.close();
+  }
+}

@@ -1,0 +1,38 @@
+/** The alert a key acts on: the row under the queue's cursor, else the alert that is open; and how it is handled just now. */
+import type { Handling, QueueRow } from '../../../../src/contract/desk.ts';
+import { translator } from '../../../i18n/translate.ts';
+import { queueCursor } from '../../../state/queue-cursor.ts';
+import { showToast } from '../../../state/toasts.ts';
+import { liveStore } from '../../../state/use-live.ts';
+import { getView } from '../../../state/view-state.ts';
+
+export function targetAlertId(): string | undefined {
+  const cursor = queueCursor.get();
+  const rows = liveStore.snapshot.state?.queue.rows ?? [];
+  return rows.some((r) => r.alert.id === cursor) ? cursor : getView().alertId;
+}
+
+export const rowOf = (alertId: string): QueueRow | undefined =>
+  liveStore.snapshot.state?.queue.rows.find((r) => r.alert.id === alertId);
+
+/** For what is said of it: the ship's name where it is still in the queue. */
+export function shipOf(alertId: string): string {
+  const vessel = rowOf(alertId)?.alert.vessel;
+  return vessel === undefined ? alertId : (vessel.name ?? `MMSI ${vessel.mmsi}`);
+}
+
+/** Undefined where the alert is no longer in the queue: its own view knows how it is handled. */
+export const handlingOf = (alertId: string): Handling | undefined => rowOf(alertId)?.handling;
+
+export const words = () => translator(getView().language, 'alert');
+
+export function sayTooLate(text: string): void {
+  showToast({ kind: 'too-late', text });
+}
+
+/** Nobody acts on what is past. True where time travel is on, and said so. */
+export function isInThePast(): boolean {
+  if (getView().atMs === undefined) return false;
+  sayTooLate(translator(getView().language, 'ui')('in-the-past'));
+  return true;
+}

@@ -1,0 +1,31 @@
+/** The header: theatre, clock, officer, language, palette; the banner of a reconstruction below it. */
+import { AlarmsBanner } from '../feeds/alarms-banner.tsx';
+import { OfficerBadge } from '../officer/officer-badge.tsx';
+import { SearchBox } from '../search/search-box.tsx';
+import { SoundControl } from '../sound/sound-control.tsx';
+import { PageNav } from './page-nav.tsx';
+import { PreferenceSwitches } from './preference-switches.tsx';
+import { ReconstructionBanner } from './reconstruction-banner.tsx';
+import { TheatreSwitch } from './theatre-switch.tsx';
+import { WatchClock } from './watch-clock.tsx';
+
+export function Header() {
+  return (
+    <header className="mv-header">
+      <div className="mv-header-row">
+        <h1 className="mv-brand">Merivaht</h1>
+        <TheatreSwitch />
+        <SearchBox />
+        <WatchClock />
+        <SoundControl />
+        <OfficerBadge />
+        <PreferenceSwitches />
+      </div>
+      <div className="mv-header-row">
+        <PageNav />
+      </div>
+      <ReconstructionBanner />
+      <AlarmsBanner />
+    </header>
+  );
+}

@@ -1,0 +1,21 @@
+/** What assets are called in the language of the page. */
+import { useMemo } from 'react';
+import type { AssetState } from '../../src/contract/live.ts';
+import type { Language } from '../i18n/languages.ts';
+import { useLive } from './use-live.ts';
+import { useView } from './view-state.ts';
+
+export function assetNames(assets: readonly AssetState[], language: Language): (assetId: string) => string {
+  const names = new Map(
+    assets.map((a) => [a.assetId, (language === 'en' ? undefined : a.names?.[language]) ?? a.name] as const),
+  );
+  return (assetId) => names.get(assetId) ?? assetId;
+}
+
+const NONE: readonly AssetState[] = [];
+
+export function useAssetName(): (assetId: string) => string {
+  const assets = useLive((s) => s.state?.assets) ?? NONE;
+  const { language } = useView();
+  return useMemo(() => assetNames(assets, language), [assets, language]);
+}
