@@ -2,8 +2,15 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { FeedBar } from './features/feeds/feed-bar.tsx';
+import { ReplayBar } from './features/replay/replay-bar.tsx';
+import { Dialogs } from './features/shell/dialogs.tsx';
 import { Header } from './features/shell/header.tsx';
+import { HighAnnouncer } from './features/shell/high-announcer.tsx';
+import { Hotkeys } from './features/shell/hotkeys.tsx';
+import { LostServer } from './features/shell/lost-server.tsx';
 import { Pages } from './features/shell/pages.tsx';
+import { Toasts } from './features/shell/toasts.tsx';
 import { useNode } from './state/node.ts';
 import { queryClient } from './state/query-client.ts';
 import { useLive } from './state/use-live.ts';
@@ -34,8 +41,17 @@ function Console() {
   useNode();
   return (
     <div className="mv-console" data-connection={connection}>
+      <LostServer />
       <Header />
       <Pages />
+      <footer className="mv-footer">
+        <FeedBar />
+        <ReplayBar />
+      </footer>
+      <Toasts />
+      <Dialogs />
+      <Hotkeys />
+      <HighAnnouncer />
     </div>
   );
 }

@@ -2,6 +2,8 @@
 import '@mantine/core/styles.css';
 import './ui/palettes.css';
 import './ui/layout.css';
+import './ui/queue.css';
+import './ui/alert.css';
 import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { App } from './app.tsx';

@@ -20,6 +20,7 @@ import { texts as timeTravel } from '../features/time-travel/texts.ts';
 import { texts as units } from '../features/units/texts.ts';
 import { texts as vessel } from '../features/vessel/texts.ts';
 import { texts as works } from '../features/works/texts.ts';
+import { texts as acts } from '../ui/act-texts.ts';
 import { texts as factors } from '../ui/factor-texts.ts';
 import { texts as handling } from '../ui/handling-texts.ts';
 import { texts as reasons } from '../ui/reason-texts.ts';
@@ -48,6 +49,7 @@ export const allTexts = {
   units,
   vessel,
   works,
+  acts,
   factors,
   handling,
   reasons,

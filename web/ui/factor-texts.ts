@@ -55,6 +55,8 @@ export const texts = {
     'asset-ahead': '{{asset}} is {{minutesFrom}} to {{minutesTo}} min away.',
     'crossed-assets': 'Crossings of assets since the first sign: {{times}}.',
     withdrawn: 'Later data disproved it.',
+    'announced-works': 'Works are announced for it here and now.',
+    'positions-disturbed': 'Satellite positions are disturbed here ({{vessels}} vessels).',
   },
   et: {
     'fall-below-own-pace': 'Kiirus langes: enne {{before}}, nüüd {{level}}, see on {{percent}} % varasemast.',
@@ -111,6 +113,8 @@ export const texts = {
     'asset-ahead': 'Objektini {{asset}} on {{minutesFrom}} kuni {{minutesTo}} min.',
     'crossed-assets': 'Objektide ületamisi pärast esimest märki: {{times}}.',
     withdrawn: 'Hilisemad andmed lükkasid selle ümber.',
+    'announced-works': 'Talle on siin ja praegu töid teatatud.',
+    'positions-disturbed': 'Satelliitnavigatsioon on siin häiritud ({{vessels}} laeva).',
   },
   ja: {
     'fall-below-own-pace': '速力が{{before}}から{{level}}に低下した（以前の{{percent}} %）。',
@@ -166,5 +170,7 @@ export const texts = {
     'asset-ahead': '{{asset}}まで{{minutesFrom}}〜{{minutesTo}}分。',
     'crossed-assets': '最初の兆候以降の設備横断：{{times}}回。',
     withdrawn: '後のデータにより否定された。',
+    'announced-works': 'この場所・時刻にこの船の工事が通知されている。',
+    'positions-disturbed': 'この海域では衛星測位が妨害されている（{{vessels}}隻）。',
   },
 } as const;

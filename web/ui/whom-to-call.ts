@@ -9,8 +9,9 @@ export function isInHours(hours: string, localTime: string): boolean {
   return from < to ? localTime >= from && localTime < to : localTime >= from || localTime < to;
 }
 
-/** "12:04" on the wall clock of a zone. */
+/** "12:04" on the wall clock of a zone; midnight where the time is not known yet. */
 export function localTimeOf(atMs: number, timeZone: string): string {
+  if (!Number.isFinite(atMs)) return '00:00';
   return /(\d\d:\d\d) UTC/.exec(timeText(atMs, timeZone).local)?.[1] ?? '00:00';
 }
 

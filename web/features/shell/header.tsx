@@ -1,5 +1,8 @@
 /** The header: theatre, clock, officer, language, palette; the banner of a reconstruction below it. */
+import { AlarmsBanner } from '../feeds/alarms-banner.tsx';
+import { OfficerBadge } from '../officer/officer-badge.tsx';
 import { SearchBox } from '../search/search-box.tsx';
+import { SoundControl } from '../sound/sound-control.tsx';
 import { PageNav } from './page-nav.tsx';
 import { PreferenceSwitches } from './preference-switches.tsx';
 import { ReconstructionBanner } from './reconstruction-banner.tsx';
@@ -14,12 +17,15 @@ export function Header() {
         <TheatreSwitch />
         <SearchBox />
         <WatchClock />
+        <SoundControl />
+        <OfficerBadge />
         <PreferenceSwitches />
       </div>
       <div className="mv-header-row">
         <PageNav />
       </div>
       <ReconstructionBanner />
+      <AlarmsBanner />
     </header>
   );
 }

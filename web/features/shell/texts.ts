@@ -1,6 +1,11 @@
 /** Words of the header, the pages and the state of the connection. */
 export const texts = {
   en: {
+    'server-lost': 'THE SERVER IS LOST. What is shown is old; trying again …',
+    'server-back': 'The server is back.',
+    'map-and-time': 'Map and time',
+    selected: 'What is selected',
+    'new-high': 'New high alert:',
     pages: 'Pages',
     'page-watch': 'Watch',
     'page-considered': 'Not alerted',
@@ -25,6 +30,11 @@ export const texts = {
     outcome: 'Outcome:',
   },
   et: {
+    'server-lost': 'SERVER ON KADUNUD. Nähtav on vana; proovin uuesti …',
+    'server-back': 'Server on tagasi.',
+    'map-and-time': 'Kaart ja aeg',
+    selected: 'Valitud',
+    'new-high': 'Uus kõrge häire:',
     pages: 'Lehed',
     'page-watch': 'Valve',
     'page-considered': 'Häireta jäetud',
@@ -49,6 +59,11 @@ export const texts = {
     outcome: 'Tulemus:',
   },
   ja: {
+    'server-lost': 'サーバーとの通信が途絶えました。表示は古い情報です。再接続しています…',
+    'server-back': 'サーバーが復帰しました。',
+    'map-and-time': '地図と時刻',
+    selected: '選択中の対象',
+    'new-high': '新しい「高」の警報：',
     pages: 'ページ',
     'page-watch': '当直',
     'page-considered': '警報なしの船',
