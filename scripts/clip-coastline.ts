@@ -1,7 +1,7 @@
 /**
  * Makes the coastlines of the regions: `node scripts/clip-coastline.ts land-10m.json[.gz] [REGION...]`. The input is
  * world-atlas `land-10m.json` (TopoJSON of Natural Earth 1:10m); the output is GeoJSON polygons for small maps, cut to
- * the region's box and half a degree round it, thinned until a file holds at most 250 KB.
+ * the region's box and some degrees round it (a map shows more than the box), thinned until a file holds at most 250 KB.
  */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -13,7 +13,10 @@ import { nearestToOrigin } from '../src/geo/segment.ts';
 import { regionFromDocument } from '../src/infrastructure/load-region.ts';
 
 const DATA = join(dirname(fileURLToPath(import.meta.url)), '..', 'data');
-const MARGIN_DEG = 0.5;
+/** Land round a small theatre, and round one that is more than `WIDE_DEG` wide. */
+const MARGIN_DEG = 4;
+const WIDE_MARGIN_DEG = 0.5;
+const WIDE_DEG = 10;
 const MAX_BYTES = 250_000;
 /** Natural Earth 1:10m is good to about 1 km: a thousandth of a degree (110 m) loses nothing. */
 const DECIMALS = 1000;
@@ -141,7 +144,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       const region = regionFromDocument(JSON.parse(readFileSync(path, 'utf8')), path);
       if (region.coastline === undefined || (wanted.length > 0 && !wanted.includes(region.id))) continue;
       const [west, south, east, north] = region.box;
-      const land = landIn([west - MARGIN_DEG, south - MARGIN_DEG, east + MARGIN_DEG, north + MARGIN_DEG], polygons);
+      const margin = east - west > WIDE_DEG ? WIDE_MARGIN_DEG : MARGIN_DEG;
+      const land = landIn([west - margin, south - margin, east + margin, north + margin], polygons);
       writeFileSync(join(DATA, 'coastlines', region.coastline), land.text);
       process.stdout.write(
         `${region.coastline}: ${land.text.length} bytes, thinned by ${land.toleranceDeg.toFixed(4)} degrees\n`,

@@ -33,6 +33,7 @@ import { vesselFeatures } from './layers/vessels.ts';
 import { mapImages } from './map-images.ts';
 import { mapLayers } from './map-layers.ts';
 import { nearestVessel } from './nearest-vessel.ts';
+import { TrackTail } from './track-tail.ts';
 import { boxContains, padded } from './view-box.ts';
 
 const EVERY_MS = 1000;
@@ -78,6 +79,8 @@ export class WatchMap {
   #colours: MapColours;
   #language: 'en' | 'et' | 'ja';
   #isReady = false;
+  /** What was to be shown before the map was there. */
+  #onceReady: (() => void) | undefined;
   #table = new PositionTable();
   #nowMs: number | undefined;
   #nameOf: (mmsi: number) => string | undefined = () => undefined;
@@ -85,6 +88,9 @@ export class WatchMap {
   #routes: Features = noFeatures;
   #states: readonly AssetWatchState[] = [];
   #selection: MapSelection = {};
+  #track: readonly TrackPoint[] = [];
+  #paceAt: (atMs: number) => number | undefined = () => undefined;
+  readonly #tail = new TrackTail();
   #drawnBox: Box | undefined;
 
   constructor(options: WatchMapOptions) {
@@ -137,6 +143,7 @@ export class WatchMap {
 
   /** `nowMs`: the watch's clock, or the moment travelled to. The table may change after; the map looks again when told. */
   setPositions(table: PositionTable, nowMs: number | undefined): void {
+    if (table !== this.#table) this.#tail.forget();
     this.#table = table;
     this.#nowMs = nowMs;
     this.#update.ask();
@@ -167,7 +174,9 @@ export class WatchMap {
   }
 
   setTrack(points: readonly TrackPoint[], paceAt: (atMs: number) => number | undefined): void {
-    this.#put('track', trackFeatures(points, paceAt));
+    this.#track = points;
+    this.#paceAt = paceAt;
+    this.#drawTrack();
   }
 
   /** The frame round the map says that it shows the past. */
@@ -193,12 +202,20 @@ export class WatchMap {
 
   /** Brings a place into sight; the map stays where it is if it is in sight already. */
   show(lon: number, lat: number, leastZoom = 8): void {
+    if (!this.#isReady) {
+      this.#onceReady = () => this.show(lon, lat, leastZoom);
+      return;
+    }
     const isInSight = this.#gl.getBounds().contains([lon, lat]) && this.#gl.getZoom() >= leastZoom;
     if (!isInSight)
       this.#gl.easeTo({ center: [lon, lat], zoom: Math.max(leastZoom, this.#gl.getZoom()), duration: 400 });
   }
 
   showBox(box: Box): void {
+    if (!this.#isReady) {
+      this.#onceReady = () => this.showBox(box);
+      return;
+    }
     this.#gl.fitBounds(boundsOf(box), { padding: 30, duration: 400, maxZoom: 11 });
   }
 
@@ -223,10 +240,15 @@ export class WatchMap {
     this.#isReady = true;
     this.#drawAssets();
     this.#drawPositions();
+    this.#onceReady?.();
+    this.#onceReady = undefined;
   }
 
   #put(source: string, features: Features): void {
+    const isStillNothing =
+      features.features.length === 0 && (this.#data.get(source) ?? noFeatures).features.length === 0;
     this.#data.set(source, features);
+    if (isStillNothing) return;
     if (this.#isReady)
       this.#gl
         .getSource<GeoJSONSource>(source)
@@ -267,6 +289,14 @@ export class WatchMap {
     const motion = row === undefined ? undefined : this.#motion(row);
     this.#put('selection', selectionFeatures(row === undefined ? undefined : this.#at(row)));
     this.#put('projection', projectionFeatures(motion, this.#options.markLabel));
+    if (row === undefined) this.#tail.forget();
+    else this.#tail.hear(this.#table.columns.mmsi[row]!, this.#table.columns, row);
+    this.#drawTrack();
+  }
+
+  #drawTrack(): void {
+    const isNone = this.#selection.mmsi === undefined;
+    this.#put('track', isNone ? noFeatures : trackFeatures(this.#tail.after(this.#track), this.#paceAt));
   }
 
   #at(row: number): Position {

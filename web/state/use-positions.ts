@@ -3,6 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { readPositionFrame } from '../../src/contract/position-frame.ts';
 import { ApiError, getBytes, theatrePath } from './api.ts';
 import { PositionTable } from './position-table.ts';
+import { takeClasses } from './take-classes.ts';
+import { liveStore } from './use-live.ts';
 import { atText } from './use-queue.ts';
 import { useView } from './view-state.ts';
 
@@ -14,6 +16,7 @@ export const positionsAtQuery = (theatreId: string | undefined, atMs: number | u
     if (frame === undefined) throw new ApiError('MV-ANSWER', `${path}: no position frame`, '');
     const table = new PositionTable();
     table.merge(frame);
+    takeClasses(table, liveStore.snapshot.positions);
     return table;
   },
   enabled: theatreId !== undefined && atMs !== undefined,

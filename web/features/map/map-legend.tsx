@@ -65,7 +65,7 @@ export function MapLegend() {
                 y1="7"
                 x2="32"
                 y2="7"
-                stroke={{ fast: colours.watch, slow: colours.actionable, crawl: colours.high }[pace]}
+                stroke={{ fast: colours.text, slow: colours.actionable, crawl: colours.high }[pace]}
                 strokeWidth={{ fast: 2.2, slow: 3.8, crawl: 5 }[pace]}
               />
             </svg>

@@ -8,6 +8,8 @@ import { boxOf } from '../../map/view-box.ts';
 import { WatchMap } from '../../map/watch-map.ts';
 import { groundQuery } from '../../state/ground-query.ts';
 import { INTEGRITY_AGAIN_MS, integrityQuery } from '../../state/integrity-query.ts';
+import { mapGoal } from '../../state/map-goal.ts';
+import { useTiny } from '../../state/tiny-store.ts';
 import { liveStore, useLive } from '../../state/use-live.ts';
 import { useTravelledPositions } from '../../state/use-positions.ts';
 import { useShownQueue } from '../../state/use-queue.ts';
@@ -26,14 +28,17 @@ declare global {
 export function useWatchMap(place: RefObject<HTMLDivElement | null>): WatchMap | undefined {
   const t = useText('map');
   const box = useLive((s) => s.info?.box);
+  // The node is asked again now and then, and its answer is another object with the same box.
+  const corners = box?.join(' ');
   const { theatreId, palette, language } = useView();
   const [map, setMap] = useState<WatchMap>();
   const first = useRef({ palette, language, label: t('map-label'), markLabel: (minutes: number) => `+${minutes} min` });
   useEffect(() => {
-    if (place.current === null || box === undefined) return;
+    const [west, south, east, north] = (corners ?? '').split(' ').map(Number);
+    if (place.current === null || north === undefined) return;
     const made = new WatchMap({
       container: place.current,
-      box,
+      box: [west!, south!, east!, north],
       ...first.current,
       onVessel: openVessel,
       onAsset: openAsset,
@@ -49,7 +54,7 @@ export function useWatchMap(place: RefObject<HTMLDivElement | null>): WatchMap |
       globalThis.merivahtMap = undefined;
       setMap(undefined);
     };
-  }, [place, box]);
+  }, [place, corners]);
   useEffect(() => map?.setPalette(palette), [map, palette]);
   useEffect(() => map?.setLanguage(language, t('map-label')), [map, language, t]);
   useGround(map, theatreId);
@@ -57,6 +62,7 @@ export function useWatchMap(place: RefObject<HTMLDivElement | null>): WatchMap |
   useMarks(map);
   useSelection(map);
   useBooks(map);
+  useGoal(map);
   return map;
 }
 
@@ -124,13 +130,13 @@ function useSelection(map: WatchMap | undefined): void {
   }, [map, ship, track, alertPace, cardPace]);
   const lonE5 = row?.alert.position.lonE5 ?? card?.position?.lonE5;
   const latE5 = row?.alert.position.latE5 ?? card?.position?.latE5;
-  const shown = useRef<number | undefined>(undefined);
+  const shown = useRef<{ readonly map: WatchMap; readonly ship: number }>(undefined);
   useEffect(() => {
     // Once a selection: afterwards the reader moves the map, not the ship.
     if (ship === undefined) shown.current = undefined;
     if (map === undefined || ship === undefined || lonE5 === undefined || latE5 === undefined) return;
-    if (shown.current === ship) return;
-    shown.current = ship;
+    if (shown.current?.map === map && shown.current.ship === ship) return;
+    shown.current = { map, ship };
     map.show(lonE5 / 1e5, latE5 / 1e5);
   }, [map, ship, lonE5, latE5]);
   useEffect(() => {
@@ -164,4 +170,14 @@ function useBooks(map: WatchMap | undefined): void {
       .map((d) => ({ ...d, name: t('disturbance', { count: d.vessels }) }));
     map?.setAreas(works, disturbances);
   }, [map, books, integrity, shownMs, t]);
+}
+
+/** A place another part of the page asked for, once. */
+function useGoal(map: WatchMap | undefined): void {
+  const goal = useTiny(mapGoal);
+  useEffect(() => {
+    if (map === undefined || goal === undefined) return;
+    map.show(goal.lon, goal.lat, goal.zoom);
+    mapGoal.set(undefined);
+  }, [map, goal]);
 }

@@ -31,8 +31,8 @@ export const alertLayer: MapLayer = {
       layout: {
         'icon-image': ['concat', 'ring-', ['get', 'severity']],
         'icon-size': ['interpolate', ['linear'], ['zoom'], 5, 0.55, 9, 0.85],
+        // Never left out itself, but no name is written over it.
         'icon-allow-overlap': true,
-        'icon-ignore-placement': true,
         'symbol-sort-key': ['get', 'order'],
       },
       paint: { 'icon-opacity': ['case', ['get', 'quiet'], 0.6, 1] },

@@ -47,7 +47,7 @@ export const trackLayer: MapLayer = {
             'slow',
             colours.actionable,
             'fast',
-            colours.watch,
+            colours.text,
             colours.quiet,
           ],
           'line-width': width,

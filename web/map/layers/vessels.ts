@@ -24,7 +24,7 @@ export const FAINT_AFTER_S = 15 * 60;
 /** Not heard for so long: no longer on the map, though still in the list and on its card. */
 export const GONE_AFTER_S = 6 * 3600;
 
-const SIZE: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 4, 0.3, 7, 0.5, 10, 0.8, 13, 1.05];
+const SIZE: ExpressionSpecification = ['interpolate', ['linear'], ['zoom'], 4, 0.32, 6, 0.5, 8, 0.78, 11, 1, 14, 1.2];
 
 export const vesselLayer: MapLayer = {
   source: 'vessels',
