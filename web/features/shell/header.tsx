@@ -20,11 +20,13 @@ export function Header() {
         <SearchBox />
         <WatchClock />
         <SoundControl />
-        <OfficerBadge />
-        <PreferenceSwitches />
       </div>
       <div className="mv-header-row">
         <PageNav />
+        <div className="mv-header-own">
+          <OfficerBadge />
+          <PreferenceSwitches />
+        </div>
       </div>
       <ReconstructionBanner />
       <AlarmsBanner />
