@@ -13,7 +13,7 @@ export interface Toast {
 
 /** More at once nobody reads. The oldest goes first. */
 const MAX_TOASTS = 4;
-const SHOWN_MS = 20_000;
+const SHOWN_MS = 12_000;
 
 export const toasts = tinyStore<readonly Toast[]>([]);
 let lastId = 0;
