@@ -1,12 +1,22 @@
 /** The program: picks the command, and turns trouble into a message that says what to do. The only place that exits. */
 import { MerivahtError } from '../contract/errors.ts';
+import { backupCommand } from './backup-command.ts';
 import type { Command } from './command.ts';
 import { programVersion } from './data-folder.ts';
+import { officerCommand } from './officer-command.ts';
+import { restoreCommand } from './restore-command.ts';
 import { scanCommand } from './scan-command.ts';
 import { simulateCommand } from './simulate-command.ts';
 import { watchCommand } from './watch-command.ts';
 
-const COMMANDS: readonly Command[] = [watchCommand, scanCommand, simulateCommand];
+const COMMANDS: readonly Command[] = [
+  watchCommand,
+  scanCommand,
+  simulateCommand,
+  officerCommand,
+  backupCommand,
+  restoreCommand,
+];
 
 function help(): string {
   const rows = COMMANDS.map((command) => `  ${command.name.padEnd(10)} ${command.summary}`).join('\n');

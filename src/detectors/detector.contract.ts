@@ -5,6 +5,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { factor as factorSchema } from '../contract/alert.ts';
+import { plainCopy } from '../lib/plain-copy.ts';
 import type { Detector } from './detector.ts';
 import { findingsOf, runScript, type Script, type ScriptedTick } from './scripted-track.contract.ts';
 
@@ -62,6 +63,12 @@ export function runDetectorContract<State>(make: () => Detector<State>, makeCase
     it('goes on the same from a state that went through JSON at any tick', () => {
       const plain = runScript(make(), makeCase());
       const stored = runScript(make(), makeCase(), (state) => JSON.parse(JSON.stringify(state)) as State);
+      assert.deepEqual(stored, plain);
+    });
+
+    it('goes on the same from a state that was saved in a snapshot at any tick', () => {
+      const plain = runScript(make(), makeCase());
+      const stored = runScript(make(), makeCase(), (state) => structuredClone(plainCopy(state)));
       assert.deepEqual(stored, plain);
     });
 

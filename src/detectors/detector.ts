@@ -52,6 +52,11 @@ export interface Detector<State = unknown> {
   readonly cannotSee: string;
   readonly source: string;
   readonly parameters: Readonly<Record<string, Parameter>>;
+  /**
+   * The state of a vessel that is looked at for the first time: plain data, which `structuredClone` and JSON both keep (numbers,
+   * text, lists, plain objects, null). A snapshot copies it between any two records; what it holds is all that the detector may
+   * remember.
+   */
   start(): State;
   tick(state: State, input: DetectorInput): Verdict;
 }

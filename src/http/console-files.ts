@@ -8,7 +8,7 @@ import { MerivahtError } from '../contract/errors.ts';
 import type { Api } from './api.ts';
 import { consolePolicy } from './security-headers.ts';
 
-/** Stands in `index.html` where a nonce belongs (Vite: `html.cspNonce`); every answer carries another one. */
+/** May stand in `index.html` where a nonce belongs (Vite: `html.cspNonce`); every answer carries another one. */
 export const NONCE_PLACE = '{{csp-nonce}}';
 /** Names that a build made of their content: they never mean another file. */
 const HASHED = /^assets\/[^/]+-[\w-]{8,}\.\w+$/;
@@ -28,9 +28,10 @@ async function sendIndex(webFolder: string, request: FastifyRequest, reply: Fast
   } catch {
     return reply.code(503).send(NOT_BUILT);
   }
-  const nonce = page.includes(NONCE_PLACE) ? randomBytes(16).toString('base64') : undefined;
+  if (!page.includes(NONCE_PLACE)) return reply.send(page);
+  const nonce = randomBytes(16).toString('base64');
   reply.header('content-security-policy', consolePolicy(request.headers.host, nonce));
-  return reply.send(nonce === undefined ? page : page.replaceAll(NONCE_PLACE, nonce));
+  return reply.send(page.replaceAll(NONCE_PLACE, nonce));
 }
 
 export function consoleFiles(api: Api, webFolder: string): void {

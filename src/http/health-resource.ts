@@ -20,6 +20,11 @@ export class ServerMetrics {
     help: 'Pages that listen now',
     registers: [this.registry],
   });
+  readonly behind = new Counter({
+    name: 'merivaht_live_behind_total',
+    help: 'Times a page took its bytes too slowly',
+    registers: [this.registry],
+  });
   readonly wholes = new Counter({
     name: 'merivaht_live_wholes_total',
     help: 'Times a page that fell behind was given the whole state instead of what it missed',

@@ -33,13 +33,17 @@ export function websocketPlugin(api: Api): void {
   api.register(fastifyWebsocket, {
     options: { maxPayload: MAX_INCOMING_BYTES, perMessageDeflate: false },
     preClose(done) {
+      // Pages come back at once: from now on their upgrade is a plain request, and refused.
+      this.server.removeAllListeners('upgrade');
       const { clients } = this.websocketServer;
       for (const client of clients) client.close(GOING_AWAY, 'the server stops');
       const last = setTimeout(() => {
         for (const client of clients) client.terminate();
       }, GOODBYE_MS);
-      this.websocketServer.close(() => clearTimeout(last));
-      done();
+      this.websocketServer.close(() => {
+        clearTimeout(last);
+        done();
+      });
     },
     errorHandler(error, socket, request) {
       request.log.warn({ err: error, route: request.routeOptions.url }, 'live stream ended with an error');
@@ -97,9 +101,12 @@ export function liveStream(api: Api, node: WatchNode, metrics: ServerMetrics, he
       answered.add(socket);
       socket.on('pong', () => answered.add(socket));
       socket.on('message', () => socket.close(POLICY, 'this stream takes no messages'));
-      const page = new PageStream(socket, (listener) => {
-        metrics.wholes.inc();
-        theatre.sendWhole(listener);
+      const page = new PageStream(socket, {
+        fellBehind: () => metrics.behind.inc(),
+        sendWhole: (listener) => {
+          metrics.wholes.inc();
+          theatre.sendWhole(listener);
+        },
       });
       let leave: (() => void) | undefined;
       socket.on('close', () => {

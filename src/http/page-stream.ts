@@ -11,6 +11,12 @@ export interface StreamSocket {
   send(data: string | ArrayBuffer, written: (error?: Error | null) => void): void;
 }
 
+export interface SlowPage {
+  fellBehind(): void;
+  /** Gives the listener the latest state whole. */
+  sendWhole(listener: LiveListener): void;
+}
+
 /** Some seconds of a busy theatre, many for any network; at the bound of streams it is 400 MB in the worst case. */
 export const MAX_BUFFERED_BYTES = 4 * 1024 * 1024;
 const DRAINED_BYTES = 64 * 1024;
@@ -28,14 +34,14 @@ function textOf(message: LiveMessage): string {
 
 export class PageStream implements LiveListener {
   readonly #socket: StreamSocket;
-  readonly #sendWhole: (listener: LiveListener) => void;
+  readonly #slow: SlowPage;
   #isBehind = false;
   /** While a whole is handed over, which may be longer than the bound, nothing is left out of it. */
   #isWhole = true;
 
-  constructor(socket: StreamSocket, sendWhole: (listener: LiveListener) => void) {
+  constructor(socket: StreamSocket, slow: SlowPage) {
     this.#socket = socket;
-    this.#sendWhole = sendWhole;
+    this.#slow = slow;
   }
 
   get isBehind(): boolean {
@@ -57,7 +63,10 @@ export class PageStream implements LiveListener {
 
   #mayTake(): boolean {
     if (this.#isWhole) return true;
-    if (!this.#isBehind && this.#socket.bufferedAmount > MAX_BUFFERED_BYTES) this.#isBehind = true;
+    if (!this.#isBehind && this.#socket.bufferedAmount > MAX_BUFFERED_BYTES) {
+      this.#isBehind = true;
+      this.#slow.fellBehind();
+    }
     return !this.#isBehind;
   }
 
@@ -72,7 +81,7 @@ export class PageStream implements LiveListener {
     if (!this.#isBehind || this.#isWhole || this.#socket.bufferedAmount > DRAINED_BYTES) return;
     this.#isBehind = false;
     this.#isWhole = true;
-    this.#sendWhole(this);
+    this.#slow.sendWhole(this);
     this.#isWhole = false;
   }
 }

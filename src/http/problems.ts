@@ -56,6 +56,8 @@ export function problemOf(error: unknown): Problem {
 export async function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const { status, body } = problemOf(error);
   if (status === 500) request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
+  // The socket of an upgrade that came to nothing belongs to nobody any more: Node leaves it open.
+  if (request.headers.upgrade !== undefined) reply.raw.once('finish', () => request.raw.socket.destroy());
   // An answer that had another type in mind, or was to be kept, is neither.
   return reply
     .removeHeader('content-disposition')

@@ -39,10 +39,9 @@ export const helmetOptions: FastifyHelmetOptions = {
   referrerPolicy: { policy: 'no-referrer' },
 };
 
-/** The policy of a page of the console whose style elements carry `nonce`; without one, any style element may be there. */
-export function consolePolicy(host: string | undefined, nonce: string | undefined): string {
-  const style = nonce === undefined ? "'unsafe-inline'" : `'nonce-${nonce}'`;
-  const all = { ...directives(style), 'connect-src': ["'self'", ownStream(host)] };
+/** The policy of a page of the console whose style elements carry `nonce`. */
+export function consolePolicy(host: string | undefined, nonce: string): string {
+  const all = { ...directives(`'nonce-${nonce}'`), 'connect-src': ["'self'", ownStream(host)] };
   return Object.entries(all)
     .map(([name, sources]) => `${name} ${sources.join(' ')}`)
     .join('; ');

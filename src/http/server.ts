@@ -1,7 +1,7 @@
 /** The HTTP server of a node: access, headers, limits, log, and the resources, one a file. */
 import type { Server } from 'node:http';
 import fastifyHelmet from '@fastify/helmet';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { MerivahtError } from '../contract/errors.ts';
 import { askedBy, checkAccess, isJson, ownHosts, requireLoopback } from './access.ts';
@@ -34,7 +34,8 @@ export interface ServerOptions {
   readonly webFolder: string;
   /** Structured log (pino), a JSON object a line; without it nothing is logged. */
   readonly logger?: {
-    readonly level: 'fatal' | 'error' | 'warn' | 'info' | 'debug';
+    /** fatal, error, warn, info, debug, trace or silent. */
+    readonly level: string;
     readonly stream?: { write(line: string): void };
   };
   /** Between two pings of a live stream. */
@@ -71,8 +72,11 @@ export function createServer(node: WatchNode, options: ServerOptions): FastifyIn
     requestTimeout: REQUEST_TIMEOUT_MS,
     handlerTimeout: HANDLER_TIMEOUT_MS,
     routerOptions: { maxParamLength: 100 },
-    disableRequestLogging: true,
+    // One line of our own a request: see `observe`.
+    logController: new LogController({ disableRequestLogging: true }),
     return503OnClosing: true,
+    // Addresses that cannot be read at all: they reach no route and no hook.
+    frameworkErrors: (error, request, reply) => void sendProblem(error, request, reply),
     logger:
       logger === undefined
         ? false
@@ -143,7 +147,7 @@ export interface RunningServer {
   readonly app: FastifyInstance;
   /** Where the console is: "http://127.0.0.1:8340". */
   readonly url: string;
-  /** Says goodbye to the pages, answers what was asked, and stops. */
+  /** Says goodbye to the pages, answers what was asked, and stops. May be called twice. */
   close(): Promise<void>;
 }
 
@@ -159,5 +163,10 @@ export async function startServer(node: WatchNode, options: ServerOptions): Prom
     throw cause;
   }
   const name = options.host.includes(':') ? `[${options.host}]` : options.host;
-  return { app, url: `http://${name}:${portOf(app.server)}`, close: () => app.close() };
+  let closed: Promise<void> | undefined;
+  const close = (): Promise<void> => {
+    closed ??= app.close();
+    return closed;
+  };
+  return { app, url: `http://${name}:${portOf(app.server)}`, close };
 }

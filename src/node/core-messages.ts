@@ -11,7 +11,8 @@ import type { TheatreSetup } from './theatre-setup.ts';
 
 export interface CoreThreadData {
   readonly setup: TheatreSetup;
-  readonly snapshot: { readonly seq: number; readonly data: unknown } | undefined;
+  /** A watch's state, as `node:v8` serialises it. */
+  readonly snapshot: { readonly seq: number; readonly bytes: Uint8Array } | undefined;
 }
 
 /** What can be asked of the core; each answer is as of the last record judged. */
@@ -58,6 +59,6 @@ export interface CoreDone {
 
 export type FromCore =
   | CoreDone
-  | { readonly type: 'snapshot'; readonly seq: number; readonly data: unknown }
+  | { readonly type: 'snapshot'; readonly seq: number; readonly bytes: Uint8Array }
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'failed'; readonly id: number; readonly message: string };

@@ -8,7 +8,8 @@ const MAX_QUESTIONS = 1000;
 
 export interface CoreThreadEvents {
   done(done: CoreDone): void;
-  snapshot(seq: number, data: unknown): void;
+  /** After `done` has told of all that it follows from. */
+  snapshot(seq: number, bytes: Uint8Array): void;
   /** The thread died: a defect. */
   failed(error: Error): void;
 }
@@ -28,7 +29,7 @@ export class CoreThread {
       if (message.type === 'done') {
         this.#doneThrough = message.throughSeq;
         events.done(message);
-      } else if (message.type === 'snapshot') events.snapshot(message.seq, message.data);
+      } else if (message.type === 'snapshot') events.snapshot(message.seq, message.bytes);
       else this.#settle(message);
     });
     this.#worker.on('error', (error) => {

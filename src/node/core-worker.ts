@@ -1,4 +1,5 @@
 /** The core's thread: judges records in batches and says what became new. The only thing it owns is a `Watch`. */
+import { deserialize, serialize } from 'node:v8';
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert } from '../lib/assert.ts';
 import type { StoreChange } from '../pipeline/keeping.ts';
@@ -15,7 +16,7 @@ const port = parentPort;
 assert(port !== null, 'core-worker.ts runs as a worker');
 const { setup, snapshot } = workerData as CoreThreadData;
 const options = watchOptions(setup);
-const watch = snapshot === undefined ? new Watch(options) : Watch.restore(options, snapshot.data);
+const watch = snapshot === undefined ? new Watch(options) : Watch.restore(options, deserialize(snapshot.bytes));
 const answer = answerer(watch, setup);
 let snapshotAtMs = Number.NEGATIVE_INFINITY;
 let isFirst = true;
@@ -26,6 +27,7 @@ function judge(records: Extract<ToCore, { type: 'records' }>['records']): void {
   const changes: StoreChange[] = [];
   const acts: { seq: number; result: CoreDone['acts'][number]['result'] }[] = [];
   const archive: CoreDone['archive'][number][] = [];
+  const snapshots: Extract<FromCore, { type: 'snapshot' }>[] = [];
   let isTicked = isFirst;
   let isDesk = isFirst;
   for (const record of records) {
@@ -38,8 +40,8 @@ function judge(records: Extract<ToCore, { type: 'records' }>['records']): void {
     if (rows !== undefined) archive.push(rows);
     if (step.isHour && performance.now() - snapshotAtMs > SNAPSHOT_EVERY_MS) {
       snapshotAtMs = performance.now();
-      // Cloned by the sending: what it refers to goes on changing.
-      send({ type: 'snapshot', seq: watch.seq, data: watch.save() });
+      // Cloned here: what it refers to goes on changing. Sent after the changes it follows from.
+      snapshots.push({ type: 'snapshot', seq: watch.seq, bytes: serialize(watch.save()) });
     }
   }
   const isQueueNew = isFirst || changes.some((change) => change.queueJson !== undefined);
@@ -68,6 +70,7 @@ function judge(records: Extract<ToCore, { type: 'records' }>['records']): void {
     },
     positions === undefined ? [] : [positions],
   );
+  for (const taken of snapshots) send(taken);
 }
 
 port.on('message', (message: ToCore) => {

@@ -8,7 +8,7 @@ const GATHER_MS = 50;
 const MAX_GATHERED_BYTES = 256 * 1024;
 const CLOCK_EVERY_MS = 1000;
 /** Sources are asked to wait while the core or the disk is so far behind. */
-const MAX_BEHIND = 2000;
+const MAX_BEHIND = 200;
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
 
 interface Gathering {
@@ -112,17 +112,22 @@ export class LiveDriver implements Driver {
     gathering.chunks = [];
     gathering.bytes = 0;
     this.#submit({ kind: 'chunk', source: gathering.ordinal, receivedAtMs: this.#clock(), bytes });
+    this.#pace();
+  }
+
+  /** Asks the sources to wait while core or disk are behind: a pipe can bring hundreds of megabytes in a second. */
+  #pace(): void {
+    const { coreBehind, waitingBytes } = this.#host!.load();
+    const isBehind = coreBehind > MAX_BEHIND || waitingBytes > MAX_WAITING_BYTES;
+    if (isBehind === this.#isPaused) return;
+    this.#isPaused = isBehind;
+    for (const source of this.#sources) source.setPaused(isBehind);
   }
 
   #tick(): void {
-    const { coreBehind, waitingBytes } = this.#host!.load();
-    const isBehind = coreBehind > MAX_BEHIND || waitingBytes > MAX_WAITING_BYTES;
-    if (isBehind !== this.#isPaused) {
-      this.#isPaused = isBehind;
-      for (const source of this.#sources) source.setPaused(isBehind);
-    }
+    this.#pace();
     // Records carry the clock; only a silence needs its own.
-    if (this.#clock() - this.#lastRecordMs >= CLOCK_EVERY_MS && !isBehind)
+    if (this.#clock() - this.#lastRecordMs >= CLOCK_EVERY_MS && !this.#isPaused)
       this.#submit({ kind: 'clock', atMs: this.#clock() });
   }
 

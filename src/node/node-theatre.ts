@@ -118,6 +118,9 @@ export class NodeTheatre {
     const officer = (await this.#options.officers()).find((o) => o.officerId === officerId);
     if (officer === undefined) throw new MerivahtError('MV-OFFICER-UNKNOWN', `no officer ${officerId}`);
     if (officer.observer) throw new MerivahtError('MV-OFFICER-OBSERVES', `${officer.name} is an observer`);
+    // Asked again after a restart: what was kept is the answer.
+    const kept = await this.#flow.keeper.act(actId);
+    if (kept !== undefined) return kept;
     const nowMs = this.nowMs;
     const act: Act = {
       schema: 'merivaht.act/1',

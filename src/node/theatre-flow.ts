@@ -124,22 +124,34 @@ export class TheatreFlow {
     const snapshot = await this.#keeper.loadSnapshot();
     const usable = snapshot !== undefined && isOf(this.#setup, snapshot.data) ? snapshot : undefined;
     this.#core = new CoreThread(
-      { setup: this.#setup, snapshot: usable && { seq: usable.seq, data: (usable.data as SavedState).watch } },
+      { setup: this.#setup, snapshot: usable && { seq: usable.seq, bytes: (usable.data as SavedState).watch } },
       {
         done: (done) => {
           this.#outbox.push(done);
           this.#release();
         },
         snapshot: (seq, watch) => {
-          const { configurationHash, assetsHash, programVersion } = this.#setup;
-          const data: SavedState = { configurationHash, assetsHash, programVersion, watch };
-          void this.#keeper.saveSnapshot(seq, data).catch((error: Error) => this.#events.trouble('store', error));
+          this.#saveSnapshot(seq, watch).catch((error: Error) => this.#events.trouble('store', error));
         },
         failed: (error) => this.#events.trouble('core', error),
       },
     );
     this.#isOpen = true;
     await this.#replay(usable?.seq ?? 0, onProgress);
+  }
+
+  /**
+   * A restart begins after the snapshot and never makes again what came before it: so store and archive must have all of that
+   * first.
+   */
+  async #saveSnapshot(seq: number, watch: Uint8Array): Promise<void> {
+    const keeper = this.#keeper;
+    await keeper.whenDurable(seq);
+    this.#release();
+    await this.#archive.flush();
+    const { configurationHash, assetsHash, programVersion } = this.#setup;
+    const data: SavedState = { configurationHash, assetsHash, programVersion, watch };
+    if (this.#isOpen && keeper === this.#keeper) await keeper.saveSnapshot(seq, data);
   }
 
   /** What came after the snapshot, through the same core; the store ignores what it has. */
@@ -208,7 +220,7 @@ interface SavedState {
   readonly configurationHash: string;
   readonly assetsHash: string;
   readonly programVersion: string;
-  readonly watch: unknown;
+  readonly watch: Uint8Array;
 }
 
 /** A snapshot of another configuration, catalogue or program would go on differently: the journal is replayed instead. */

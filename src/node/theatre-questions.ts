@@ -22,7 +22,13 @@ export function theatreQuestions(theatre: NodeTheatre): Questions {
   const names = async (mmsi: number): Promise<string | undefined> => (await core().ask('vessel', mmsi))?.vessel.name;
 
   return {
-    acts: (filter): Promise<Act[]> => keeper().acts(filter),
+    acts: ({ alertId, before, limit }): Promise<Act[]> =>
+      keeper().acts({
+        limit,
+        newestFirst: true,
+        ...(alertId === undefined ? {} : { alertId }),
+        ...(before === undefined ? {} : { beforeActId: before }),
+      }),
     alert: async (alertId, atMs): Promise<AlertView | undefined> => {
       const now = atMs === undefined ? await core().ask('alert', alertId) : undefined;
       const alert = now ?? (await keeper().alertAt(alertId, atMs));

@@ -97,3 +97,24 @@ describe('the tick clock', () => {
     assert.equal(records.filter((r) => r.kind === 'slice').length, 2);
   });
 });
+
+describe('the tick clock without rows', () => {
+  const advanced = (clock: TickClock, toMs: number): number[] => {
+    const minutes: number[] = [];
+    clock.advance(toMs, (r) => r.kind === 'tick' && minutes.push((r.tickMs - START) / MINUTE));
+    return minutes;
+  };
+
+  it('gives the ticks up to the watermark once there has been a row, each once', () => {
+    const clock = new TickClock();
+    assert.deepEqual(advanced(clock, START), []);
+    clock.accept(slice([START + 0.5 * MINUTE]), () => undefined);
+    assert.deepEqual(advanced(clock, START + 0.9 * MINUTE), []);
+    assert.deepEqual(advanced(clock, START + 3 * MINUTE), [1, 2, 3]);
+    assert.deepEqual(advanced(clock, START + 3.9 * MINUTE), []);
+    assert.deepEqual(advanced(TickClock.restore(structuredClone(clock.save())), START + 4 * MINUTE), [4]);
+    const rows: SequenceRecord[] = [];
+    clock.accept(slice([START + 2 * MINUTE, START + 4.5 * MINUTE]), (r) => rows.push(r));
+    assert.deepEqual(flat(rows), ['row 2', 'tick 4', 'row 4.5'], 'a late row brings no tick');
+  });
+});

@@ -203,9 +203,13 @@ function settle(node: Node, random: SeededRandom, keep: number): void {
       if (random.next() < keep) node.durable = done(node.durable, op);
       continue;
     }
-    for (let at = 0; at < op.bytes.length; at += PIECE_BYTES)
-      if (random.next() < keep)
-        node.durable = written(node.durable, op.at + at, op.bytes.subarray(at, at + PIECE_BYTES));
+    for (let at = 0; at < op.bytes.length; at += PIECE_BYTES) {
+      if (random.next() >= keep) continue;
+      const piece = op.bytes.subarray(at, at + PIECE_BYTES);
+      if (node.durable.length < op.at + at + piece.length)
+        node.durable = resized(node.durable, op.at + at + piece.length);
+      node.durable.set(piece, op.at + at);
+    }
   }
   node.pending = [];
   node.now = node.durable.slice();

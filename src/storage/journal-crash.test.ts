@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { firstLoss } from './crash-run.contract.ts';
 import { syncPoints } from './disk.ts';
 
-const SEEDS = [1, 2, 3, 4, 5, 6];
+const SEEDS = [2, 3, 4, 5, 6, 7];
 
 describe('a crash at any operation', () => {
   for (const seed of SEEDS)

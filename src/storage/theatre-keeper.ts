@@ -24,7 +24,7 @@ const MAX_WAITING_CHANGES = 20_000;
 
 export interface KeeperOptions {
   readonly folder: string;
-  /** After each change of what is durable, and when the disk refuses or takes bytes again. */
+  /** After each change of what is durable, and when the disk or the store refuses or works again. */
   readonly onState?: (state: JournalState) => void;
   readonly maxWaitingBytes?: number;
   readonly maxWaitingChanges?: number;
@@ -172,6 +172,10 @@ export class TheatreKeeper implements Journal {
     }
   }
 
+  /**
+   * Hand in all changes up to `seq` by `applyChanges` first, and flush the archive: a restart makes none of them again. What was
+   * handed in is in the store before the snapshot is on disk.
+   */
   saveSnapshot(seq: number, data: unknown): Promise<void> {
     return this.saveSnapshotBytes(seq, new Uint8Array(serialize(data)));
   }
@@ -289,7 +293,11 @@ export class TheatreKeeper implements Journal {
     this.#waits.reached(notice.durableThrough);
     if (notice.stoppedBecause !== undefined)
       this.#waits.refuse(new MerivahtError('MV-JOURNAL-STOPPED', notice.stoppedBecause));
-    if (notice.durableThrough !== before.durableThrough || notice.stoppedBecause !== before.stoppedBecause)
+    if (
+      notice.durableThrough !== before.durableThrough ||
+      notice.stoppedBecause !== before.stoppedBecause ||
+      notice.storeBecause !== before.storeBecause
+    )
       this.#options.onState?.(this.state);
   }
 

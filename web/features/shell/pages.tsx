@@ -1,4 +1,5 @@
 /** The columns: the queue always at the left; the map and what is selected, or another page, beside it. */
+import { lazy, Suspense } from 'react';
 import { useText } from '../../i18n/use-text.ts';
 import { useView } from '../../state/view-state.ts';
 import { AlertPanel } from '../alert/alert-panel.tsx';
@@ -9,12 +10,14 @@ import { HandOverPage } from '../hand-over/hand-over-page.tsx';
 import { HelpPage } from '../help/help-page.tsx';
 import { IntegrityPage } from '../integrity/integrity-page.tsx';
 import { LogbookPage } from '../logbook/logbook-page.tsx';
-import { MapPanel } from '../map/map-panel.tsx';
 import { QueuePanel } from '../queue/queue-panel.tsx';
 import { TimeTravelBar } from '../time-travel/time-travel-bar.tsx';
 import { UnitsPage } from '../units/units-page.tsx';
 import { VesselPanel } from '../vessel/vessel-panel.tsx';
 import { WorksPage } from '../works/works-page.tsx';
+
+/** The map is half of all code: the queue does not wait for it. */
+const MapPanel = lazy(() => import('../map/map-panel.tsx').then((file) => ({ default: file.MapPanel })));
 
 const PAGES = {
   considered: ConsideredPage,
@@ -47,12 +50,15 @@ export function Pages() {
 function WatchPage() {
   const t = useText('alert');
   const shell = useText('shell');
+  const ui = useText('ui');
   const { alertId, mmsi, assetId } = useView();
   const isEmpty = alertId === undefined && mmsi === undefined && assetId === undefined;
   return (
     <>
       <section className="mv-map-column" aria-label={shell('map-and-time')}>
-        <MapPanel />
+        <Suspense fallback={<p className="mv-slot">{ui('loading')}</p>}>
+          <MapPanel />
+        </Suspense>
         <TimeTravelBar />
       </section>
       <aside className="mv-panel" data-empty={isEmpty} aria-label={shell('selected')}>
