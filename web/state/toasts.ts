@@ -23,7 +23,7 @@ export function showToast(toast: Omit<Toast, 'id'>): void {
   const id = lastId;
   toasts.set([...toasts.get(), { ...toast, id }].slice(-MAX_TOASTS));
   // A failure stays until it is put away: it may be about something that was thought done.
-  if (toast.kind === 'done') setTimeout(() => dismissToast(id), SHOWN_MS);
+  if (toast.kind !== 'failed') setTimeout(() => dismissToast(id), SHOWN_MS);
 }
 
 export const dismissToast = (id: number): void => toasts.set(toasts.get().filter((t) => t.id !== id));
