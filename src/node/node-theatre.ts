@@ -6,6 +6,7 @@ import { MerivahtError } from '../contract/errors.ts';
 import type { Feed } from '../contract/feed.ts';
 import type { ClockState, TheatreInfo, TheatreState } from '../contract/live.ts';
 import type { Officer, ReplayCommand } from '../contract/views.ts';
+import { DAY_MS, HOUR_MS } from '../geo/units.ts';
 import { LiveHub, type LiveSections } from '../http/live-hub.ts';
 import type { LiveListener } from '../http/watch-node.ts';
 import type { JournalRecord } from '../pipeline/journal-record.ts';
@@ -18,6 +19,8 @@ import type { TheatreSetup } from './theatre-setup.ts';
 /** Acts whose ids are remembered, so that a page that asks again gets the same act. */
 const MAX_REMEMBERED = 10_000;
 const BEAT_MS = 1000;
+/** Raw tracks are personal data of small craft: the archive keeps them so long (design, chapter 9). */
+const ARCHIVE_DAYS = 30;
 
 export interface NodeTheatreOptions {
   readonly setup: TheatreSetup;
@@ -34,6 +37,7 @@ export class NodeTheatre {
   readonly #hub: LiveHub;
   readonly #flow: TheatreFlow;
   #resets = 0;
+  #retainedHour = -1;
   #tickMs = -1;
   #feeds: readonly Feed[] = [];
   readonly #high = new Set<string>();
@@ -194,7 +198,24 @@ export class NodeTheatre {
       }
   }
 
+  /** Days of the archive that are over age go once an hour of the watch's clock. */
+  #retain(): void {
+    const hour = Math.floor(this.nowMs / HOUR_MS);
+    if (hour === this.#retainedHour) return;
+    this.#retainedHour = hour;
+    this.#flow.archive
+      .retention(this.nowMs - ARCHIVE_DAYS * DAY_MS)
+      .catch((error: Error) => this.#trouble('archive', error));
+  }
+
   #everySecond(): void {
+    this.#retain();
+    const { lastFailure } = this.#flow.archive.counters;
+    if (lastFailure === '') this.#troubles.delete('archive');
+    else this.#trouble('archive', new Error(lastFailure));
+    const { storeTrouble } = this.#flow.keeper;
+    if (storeTrouble === undefined) this.#troubles.delete('store');
+    else this.#trouble('store', new Error(storeTrouble));
     this.#sayAlarms();
     this.#hub.beat(this.clock());
   }
@@ -229,7 +250,8 @@ export class NodeTheatre {
   }
 
   #trouble(what: Trouble['what'], error: Error): void {
+    if (this.#troubles.has(what)) return;
     this.#options.log('error', `${what} failed`, { message: error.message });
-    if (!this.#troubles.has(what)) this.#troubles.set(what, { what, sinceMs: Date.now(), message: error.message });
+    this.#troubles.set(what, { what, sinceMs: Date.now(), message: error.message });
   }
 }
