@@ -168,8 +168,9 @@ export class ReplayDriver implements Driver {
     }
   }
 
+  /** Nobody listens yet while a restart goes through what the journal holds; `start` tells of it then. */
   #changed(): void {
-    this.#host!.replayChanged(this.replay);
+    this.#host?.replayChanged(this.replay);
   }
 
   #say(state: SourceRecord['state'], because: string): void {
