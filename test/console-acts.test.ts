@@ -6,6 +6,7 @@ import {
   alertOf,
   chooseOfficer,
   consoleUnderTest,
+  DEMONSTRATION,
   goToPage,
   openFirstHigh,
   queueOf,
@@ -25,7 +26,7 @@ GULF OF FINLAND. CABLE WORKS BY CABLE SHIP CABLE HARE IN AREA BOUNDED BY
 WIDE BERTH REQUESTED.`;
 
 describe('what an officer does', () => {
-  const ours = consoleUnderTest();
+  const ours = consoleUnderTest(DEMONSTRATION);
   after(() => assert.deepEqual(ours.complaints, []));
   let officer = '';
   const dialog = (name: string | RegExp) => ours.page.getByRole('dialog', { name });
@@ -43,7 +44,6 @@ describe('what an officer does', () => {
   it('begins with a name, asked for by the first act', { skip }, async () => {
     const { page } = ours;
     await openFirstHigh(page);
-    await page.getByRole('region', { name: 'Replay', exact: true }).getByRole('button', { name: 'Pause' }).click();
     await page.keyboard.press('a');
     officer = await chooseOfficer(page);
     await said(page, 'EAGLE S SIM: acknowledged.');

@@ -4,6 +4,7 @@ import { after, describe, it } from 'node:test';
 import {
   alertOf,
   consoleUnderTest,
+  DEMONSTRATION,
   goToPage,
   openFirstHigh,
   rowOf,
@@ -16,14 +17,13 @@ import {
 const LOST = /ERR_CONNECTION_REFUSED|ERR_CONNECTION_RESET|WebSocket connection to|ERR_EMPTY_RESPONSE|ERR_INCOMPLETE/;
 
 describe('a server that is lost', () => {
-  const ours = consoleUnderTest({ args: () => ['--demo'], mayComplain: LOST });
+  const ours = consoleUnderTest({ ...DEMONSTRATION, mayComplain: LOST });
   after(() => assert.deepEqual(ours.complaints, []));
   const sound = () => ours.page.locator('.mv-sound');
 
   it('keeps the view through a reload in the middle', { skip }, async () => {
     const { page } = ours;
     await openFirstHigh(page);
-    await page.getByRole('region', { name: 'Replay', exact: true }).getByRole('button', { name: 'Pause' }).click();
     await takeTheWatch(page);
     await page.keyboard.press('a');
     await said(page, 'EAGLE S SIM: acknowledged.');

@@ -7,7 +7,8 @@ import { dirname, join } from 'node:path';
 import { after, before } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
-import { startWatch, type WatchProcess } from './watch-process.contract.ts';
+import type { TheatreState } from '../src/contract/live.ts';
+import { eventually, getJson, postJson, startWatch, type WatchProcess } from './watch-process.contract.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '..');
 const BUILT = join(ROOT, 'dist', 'web');
@@ -71,6 +72,8 @@ export interface ConsoleOptions {
   readonly args: (folder: string) => readonly string[];
   readonly width?: number;
   readonly height?: number;
+  /** Runs the replay of the Gulf of Finland up to here and pauses it, before the page opens. */
+  readonly pausedAt?: string;
   /** Called as soon as the watch listens. */
   readonly onWatch?: (url: string) => void;
   /** What the console may complain of, beside nothing. */
@@ -91,9 +94,10 @@ export interface ConsoleUnderTest {
   readonly complaints: readonly string[];
 }
 
-export const DEMONSTRATION: ConsoleOptions = { args: () => ['--demo'] };
+/** The demonstration, held ten minutes after its first high alert. */
+export const DEMONSTRATION: ConsoleOptions = { args: () => ['--demo'], pausedAt: '2024-12-25T10:45:00Z' };
 
-export function consoleUnderTest(options: ConsoleOptions = DEMONSTRATION): ConsoleUnderTest {
+export function consoleUnderTest(options: ConsoleOptions): ConsoleUnderTest {
   const { width = 1440, height = 900, mayComplain } = options;
   const complaints: string[] = [];
   let folder = '';
@@ -111,6 +115,7 @@ export function consoleUnderTest(options: ConsoleOptions = DEMONSTRATION): Conso
     args = options.args(folder);
     await start('0');
     options.onWatch?.(watch!.url);
+    if (options.pausedAt !== undefined) await runTo(watch!.url, options.pausedAt);
     browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width, height } });
     page.setDefaultTimeout(PATIENCE_MS);
@@ -139,6 +144,18 @@ export function consoleUnderTest(options: ConsoleOptions = DEMONSTRATION): Conso
     startAgain: async () => await start(new URL(watch!.url).port),
     complaints,
   };
+}
+
+/** Runs the replay to a moment of its data, as fast as it is judged, and lets it stand there. */
+export async function runTo(url: string, to: string): Promise<void> {
+  const theatre = `${url}/api/theatres/gulf-of-finland`;
+  for (const command of [{ do: 'pause' }, { do: 'jump', to }]) {
+    const response = await postJson(`${theatre}/replay`, command);
+    assert.equal(response.status, 204, await response.text());
+  }
+  const isThere = ({ clock, replay }: TheatreState): boolean =>
+    replay?.seekingTo === undefined && clock.dataAt === to && Date.parse(to) - Date.parse(clock.tickAt ?? '') < 120_000;
+  await eventually(`the replay is at ${to}`, () => getJson<TheatreState>(`${theatre}/state`), isThere, PATIENCE_MS);
 }
 
 /** The console loads nothing from anywhere else, throws nothing, and does nothing that its security policy forbids. */
