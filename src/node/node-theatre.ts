@@ -9,7 +9,7 @@ import type { Officer, ReplayCommand } from '../contract/views.ts';
 import { LiveHub, type LiveSections } from '../http/live-hub.ts';
 import type { LiveListener } from '../http/watch-node.ts';
 import type { JournalRecord } from '../pipeline/journal-record.ts';
-import { alarmsOf, type Trouble } from './alarms.ts';
+import { alarmsOf } from './alarms.ts';
 import type { CoreDone } from './core-messages.ts';
 import type { Driver } from './driver.ts';
 import { TheatreFlow } from './theatre-flow.ts';
@@ -18,6 +18,8 @@ import type { TheatreSetup } from './theatre-setup.ts';
 /** Acts whose ids are remembered, so that a page that asks again gets the same act. */
 const MAX_REMEMBERED = 10_000;
 const BEAT_MS = 1000;
+/** Commands to a replay that wait for one another; a page sends one at a time. */
+const MAX_COMMANDS = 10;
 
 export interface NodeTheatreOptions {
   readonly setup: TheatreSetup;
@@ -38,15 +40,18 @@ export class NodeTheatre {
   #feeds: readonly Feed[] = [];
   readonly #high = new Set<string>();
   readonly #acts = new Map<string, Promise<Act>>();
-  readonly #troubles = new Map<Trouble['what'], Trouble>();
+  #commands: Promise<void> = Promise.resolve();
+  #waitingCommands = 0;
+  #isRefused = false;
+  #isDriving = false;
   #beat: NodeJS.Timeout | undefined;
 
   private constructor(options: NodeTheatreOptions) {
     this.#options = options;
     this.#flow = new TheatreFlow(options.setup, options.folder, {
       shown: (done) => this.#show(done),
-      journalChanged: () => this.#sayAlarms(),
-      trouble: (what, error) => this.#trouble(what, error),
+      stateChanged: () => this.#sayAlarms(),
+      failed: (what, error) => options.log('error', `${what} failed`, { message: error.message }),
     });
     this.#hub = new LiveHub(options.setup.info.theatreId, options.boot, this.#nothingYet());
   }
@@ -105,7 +110,17 @@ export class NodeTheatre {
   async replay(command: ReplayCommand): Promise<void> {
     const { driver } = this.#options;
     if (driver.command === undefined) throw new MerivahtError('MV-NOT-A-REPLAY', `${this.info.theatreId} is live`);
-    await driver.command(command);
+    if (this.#waitingCommands >= MAX_COMMANDS)
+      throw new MerivahtError('MV-BUSY', `${MAX_COMMANDS} commands to the replay wait`);
+    this.#waitingCommands++;
+    // One after the other: a replay that is being started over cannot be started over.
+    const done = this.#commands.then(() => driver.command!(command));
+    this.#commands = done
+      .catch(() => undefined)
+      .then(() => {
+        this.#waitingCommands--;
+      });
+    await done;
   }
 
   async close(): Promise<void> {
@@ -147,9 +162,7 @@ export class NodeTheatre {
     const { sources, clockMs } = await this.#flow.position();
     this.#options.driver.start(
       {
-        submit: (record: JournalRecord) => {
-          this.#flow.submit(record);
-        },
+        submit: (record: JournalRecord) => this.#submit(record),
         load: () => this.#flow.load(),
         replayChanged: (replay) => this.#hub.publish({ replay }),
         reset: (toMs) => this.#reset(toMs),
@@ -157,12 +170,30 @@ export class NodeTheatre {
       sources,
       clockMs,
     );
+    this.#isDriving = true;
+    // What a restart told was told by a driver that did not know yet where it is.
+    this.#hub.publish({ clock: this.clock() });
+    // One that was high before a restart has slowed the replay down before.
+    if (this.#high.size > 0) this.#options.driver.becameHigh();
+  }
+
+  /** Called by timers and sockets: what the journal refuses for good must not end the process, which still says so. */
+  #submit(record: JournalRecord): void {
+    try {
+      this.#flow.submit(record);
+      this.#isRefused = false;
+    } catch (error) {
+      if (!(error instanceof MerivahtError)) throw error;
+      if (!this.#isRefused) this.#options.log('error', 'the journal takes no records', { message: error.message });
+      this.#isRefused = true;
+    }
   }
 
   /** A replay goes back: all that was judged after is forgotten, acts too. */
   async #reset(toMs: number): Promise<void> {
     const { driver, boot } = this.#options;
     await driver.stop();
+    this.#isDriving = false;
     this.#acts.clear();
     this.#high.clear();
     this.#tickMs = -1;
@@ -190,11 +221,13 @@ export class NodeTheatre {
     for (const row of sections.queue?.rows ?? [])
       if (row.alert.severity === 'high' && !this.#high.has(row.alert.id)) {
         this.#high.add(row.alert.id);
-        this.#options.driver.becameHigh();
+        // Not while a restart tells of what was: the driver does not run yet.
+        if (this.#isDriving) this.#options.driver.becameHigh();
       }
   }
 
   #everySecond(): void {
+    this.#flow.mend();
     this.#sayAlarms();
     this.#hub.beat(this.clock());
   }
@@ -219,17 +252,12 @@ export class NodeTheatre {
       journal: this.#flow.keeper.state,
       coreBehind: this.#flow.load().coreBehind,
       feeds: this.#feeds,
-      troubles: [...this.#troubles.values()],
+      troubles: this.#flow.troubles(),
       known: this.#hub.state.alarms,
     });
   }
 
   #sayAlarms(): void {
     this.#hub.publish({ alarms: this.#alarms() });
-  }
-
-  #trouble(what: Trouble['what'], error: Error): void {
-    this.#options.log('error', `${what} failed`, { message: error.message });
-    if (!this.#troubles.has(what)) this.#troubles.set(what, { what, sinceMs: Date.now(), message: error.message });
   }
 }
