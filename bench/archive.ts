@@ -14,7 +14,7 @@ import { readPositionFrame } from '../src/contract/position-frame.ts';
 import { type SeededRandom, seededRandom } from '../src/lib/seeded-random.ts';
 import { DAY_MS } from '../src/storage/archive-files.ts';
 import { ArchiveKeeper } from '../src/storage/archive-keeper.ts';
-import { PARQUET } from '../src/storage/archive-rows.ts';
+import { BLOCK_MS, PARQUET } from '../src/storage/archive-rows.ts';
 import { SqliteStore } from '../src/storage/sqlite-store.ts';
 import { RUNS, type Times, timesOf } from './measure.ts';
 
@@ -36,18 +36,20 @@ const { values } = parseArgs({
 });
 const days = Number(values.days);
 const perDay = (Number(values.rows) * 1e6) / days;
+const BLOCKS = DAY_MS / BLOCK_MS;
 /** At least 40 reports an hour each, at most 5,000 ships. */
 const vessels = Math.max(1, Math.min(5000, Math.floor(perDay / 24 / 40)));
-const perHour = Math.max(1, Math.round(perDay / 24 / vessels));
+/** Reports of a ship in one block. */
+const each = Math.max(1, Math.round(perDay / BLOCKS / vessels));
 
-/** Row i of a day in the order of its file: hour, vessel, time. Ships go in ellipses about seeded places in the Gulf of Finland. */
+/** Row i of a day in the order of its file: block of hours, vessel, time. Ships go in ellipses about seeded places in the Gulf of Finland. */
 const MADE = `WITH
-  numbered AS (SELECT range // ${perHour * vessels} AS hour, range // ${perHour} % ${vessels} AS v, range % ${perHour} AS k
-    FROM range(${24 * perHour * vessels})),
-  seeded AS (SELECT hour, v, k, hash(v, ${SEED}) AS h, hash(v, hour * ${perHour} + k, $day) AS g FROM numbered),
-  moved AS (SELECT *, (hour + k / ${perHour}.0) / 24 * 6.283 + h % 6283 / 1000.0 AS turn FROM seeded)
+  numbered AS (SELECT range // ${each * vessels} AS block, range // ${each} % ${vessels} AS v, range % ${each} AS k
+    FROM range(${BLOCKS * each * vessels})),
+  seeded AS (SELECT block, v, k, hash(v, ${SEED}) AS h, hash(v, block * ${each} + k, $day) AS g FROM numbered),
+  moved AS (SELECT *, (block + k / ${each}.0) / ${BLOCKS} * 6.283 + h % 6283 / 1000.0 AS turn FROM seeded)
   SELECT CAST(${FIRST_MMSI} + v AS UINTEGER) AS mmsi,
-    CAST($day + hour * ${HOUR_MS} + k * ${HOUR_MS} // ${perHour} + g % 10 * 100 AS BIGINT) AS time_ms,
+    CAST($day + block * ${BLOCK_MS} + k * ${BLOCK_MS} // ${each} + g % 10 * 100 AS BIGINT) AS time_ms,
     CAST(22500000 + h % 7000000 + 400000 * sin(turn) AS INTEGER) AS lon_e6,
     CAST(59300000 + h // 7000000 % 900000 + 150000 * cos(turn) AS INTEGER) AS lat_e6,
     CAST(80 + g % 40 AS SMALLINT) AS speed_tenth_kn, CAST(degrees(turn) * 10 + g % 50 AS INTEGER) % 3600 AS course_tenth_deg,
@@ -104,7 +106,7 @@ try {
   await makeArchive(archiveFolder);
   const archive = await ArchiveKeeper.open({ folder: archiveFolder });
   const { files, bytes } = archive.counters;
-  const rows = days * 24 * perHour * vessels;
+  const rows = days * BLOCKS * each * vessels;
   console.log(
     `${(rows / 1e6).toFixed(1)} M rows of ${vessels} vessels over ${days} days: ${files} files, ${(bytes / 1e6).toFixed(0)} MB, ${(bytes / rows).toFixed(1)} B a row; made in ${((performance.now() - started) / 1000).toFixed(0)} s; Node ${process.version}`,
   );

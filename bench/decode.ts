@@ -1,8 +1,9 @@
 /**
- * How fast sentences become columns: `node bench/decode.ts FILE [--tagged] [--sentences N]`. Repeats the file's lines in
+ * How fast sentences become columns: `node bench/decode.ts [FILE] [--tagged] [--sentences N]`. Repeats the file's lines in
  * memory to 2 million sentences, warms up, and prints the fastest and the median of five runs, with what they gave.
  */
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { gunzipSync } from 'node:zlib';
 import { checksum } from '../src/ais/encode-sentence.ts';
@@ -76,13 +77,9 @@ const { values, positionals } = parseArgs({
   },
   allowPositionals: true,
 });
-const path = positionals[0];
-if (path === undefined) {
-  console.error(
-    'usage: node bench/decode.ts FILE [--tagged] [--sentences N]   (a file of AIVDM sentences, gzip or not)',
-  );
-  process.exit(2);
-}
+/** Without a file of yours: a shipped sample, whose sentences carry tag blocks already. */
+const SAMPLE = fileURLToPath(new URL('../data/samples/gulf-of-finland-2024-12-25.nmea.gz', import.meta.url));
+const path = positionals[0] ?? SAMPLE;
 
 const input = repeated(path, Number(values.sentences), values.tagged);
 decode(input.bytes);

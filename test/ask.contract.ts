@@ -1,5 +1,7 @@
 /** For tests: requests as any program may send them, with headers that `fetch` would not let through. */
+import assert from 'node:assert/strict';
 import { type IncomingHttpHeaders, request } from 'node:http';
+import { z } from 'zod';
 
 export interface Answer {
   readonly status: number;
@@ -51,3 +53,13 @@ export const postJson = (
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(value),
   });
+
+/** The shape of every refusal. */
+export const problem = z.strictObject({ code: z.string(), message: z.string().min(1), remedy: z.string().min(1) });
+
+/** Status and code of a refusal. */
+export async function refused(answer: Promise<Answer>): Promise<string> {
+  const { status, headers, json } = await answer;
+  assert.match(headers['content-type']!, /^application\/json/);
+  return `${status} ${problem.parse(json()).code}`;
+}

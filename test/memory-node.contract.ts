@@ -238,7 +238,11 @@ export class MemoryTheatre implements WatchTheatre {
     return {
       type: 'FeatureCollection',
       features: [
-        { type: 'Feature', properties: {}, geometry: { type: 'Polygon', coordinates: loadLand(this.scan.region) } },
+        {
+          type: 'Feature',
+          properties: {},
+          geometry: { type: 'MultiPolygon', coordinates: loadLand(this.scan.region).map((ring) => [ring]) },
+        },
       ],
     };
   }

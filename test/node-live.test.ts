@@ -79,8 +79,10 @@ describe('a watch on real sockets', () => {
     await eventually('both live', states, (s) => s[0] === 'live' && s[1] === 'live');
     await eventually('no alarm', alarms, (codes) => codes.length === 0);
 
-    // It stays connected, and nothing more comes.
+    // It stays connected, and nothing comes after this one.
     stopOther();
+    mute.send(positionSentence({ mmsi: 230_000_003, lon: 25, lat: 59.8, speedKn: 12, courseDeg: 90 }));
+    await eventually('its last ship', () => page.fixes.has(230_000_003), Boolean);
     aheadMs += SILENT_AFTER_MS + 1000;
     await eventually('one silent', states, (s) => s[0] === 'live' && s[1] === 'silent');
     await eventually('its alarm', alarms, (codes) => codes.join() === 'feed-lost');

@@ -8,7 +8,6 @@ import { Dialogs } from './features/shell/dialogs.tsx';
 import { Header } from './features/shell/header.tsx';
 import { HighAnnouncer } from './features/shell/high-announcer.tsx';
 import { Hotkeys } from './features/shell/hotkeys.tsx';
-import { LostServer } from './features/shell/lost-server.tsx';
 import { Pages } from './features/shell/pages.tsx';
 import { Toasts } from './features/shell/toasts.tsx';
 import { useNode } from './state/node.ts';
@@ -41,7 +40,6 @@ function Console() {
   useNode();
   return (
     <div className="mv-console" data-connection={connection}>
-      <LostServer />
       <Header />
       <Pages />
       <footer className="mv-footer">

@@ -43,7 +43,7 @@ export async function demonstration(config: string | undefined): Promise<Demonst
         reconstruction: { title: scenario.title, what: truth.reconstruction, outcome: truth.outcome },
       }),
       driver: new ReplayDriver({
-        source: await ReplaySource.open(path),
+        source: await ReplaySource.open(path, `replay:${basename(path)}`),
         feedId,
         beginMs: Math.min(...drags) - LEAD_MS,
         speed: SPEED,

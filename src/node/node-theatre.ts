@@ -6,6 +6,7 @@ import { MerivahtError } from '../contract/errors.ts';
 import type { Feed } from '../contract/feed.ts';
 import type { ClockState, TheatreInfo, TheatreState } from '../contract/live.ts';
 import type { Officer, ReplayCommand } from '../contract/views.ts';
+import { DAY_MS, HOUR_MS } from '../geo/units.ts';
 import { LiveHub, type LiveSections } from '../http/live-hub.ts';
 import type { LiveListener } from '../http/watch-node.ts';
 import type { JournalRecord } from '../pipeline/journal-record.ts';
@@ -20,6 +21,8 @@ const MAX_REMEMBERED = 10_000;
 const BEAT_MS = 1000;
 /** Commands to a replay that wait for one another; a page sends one at a time. */
 const MAX_COMMANDS = 10;
+/** Raw tracks are personal data of small craft: the archive keeps them so long (design, chapter 9). */
+const ARCHIVE_DAYS = 30;
 
 export interface NodeTheatreOptions {
   readonly setup: TheatreSetup;
@@ -36,6 +39,7 @@ export class NodeTheatre {
   readonly #hub: LiveHub;
   readonly #flow: TheatreFlow;
   #resets = 0;
+  #retainedHour = -1;
   #tickMs = -1;
   #feeds: readonly Feed[] = [];
   readonly #high = new Set<string>();
@@ -226,7 +230,18 @@ export class NodeTheatre {
       }
   }
 
+  /** Days of the archive that are over age go once an hour of the watch's clock. */
+  #retain(): void {
+    const hour = Math.floor(this.nowMs / HOUR_MS);
+    if (hour === this.#retainedHour) return;
+    this.#retainedHour = hour;
+    this.#flow.archive
+      .retention(this.nowMs - ARCHIVE_DAYS * DAY_MS)
+      .catch((error: Error) => this.#options.log('error', 'archive failed', { message: error.message }));
+  }
+
   #everySecond(): void {
+    this.#retain();
     this.#flow.mend();
     this.#sayAlarms();
     this.#hub.beat(this.clock());

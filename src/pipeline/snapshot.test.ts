@@ -33,8 +33,18 @@ interface Run {
 
 type Copy = <T>(data: T) => T;
 
-/** Bytes through the whole chain, in chunks that end anywhere; `copy` and a share of records at which all is saved and restored. */
-function watch(bytes: Uint8Array, options: CoreOptions, random: SeededRandom, copy?: Copy): Run {
+interface Restarts {
+  readonly copy: Copy;
+  /** How likely the core goes on from a copy after a record: a tick at which more changed than a figure, or any other. */
+  readonly atRecord: (record: SequenceRecord, isNews: boolean) => number;
+  /** How likely all of the chain does after a chunk. */
+  readonly atChunk: number;
+}
+
+const anywhere = (copy: Copy): Restarts => ({ copy, atRecord: (_, isNews) => (isNews ? 0.5 : 0.01), atChunk: 0.03 });
+
+/** Bytes through the whole chain, in chunks that end anywhere. */
+function watch(bytes: Uint8Array, options: CoreOptions, random: SeededRandom, restart?: Restarts): Run {
   const hash = createHash('sha256');
   let [restarts, inAlert, bytesPerVessel] = [0, 0, 0];
   let core = new Core(options);
@@ -60,10 +70,10 @@ function watch(bytes: Uint8Array, options: CoreOptions, random: SeededRandom, co
   const judge = (record: SequenceRecord): void => {
     const result = core.accept(record);
     if (result !== undefined) hash.update(JSON.stringify(result));
-    const isRaised = result?.changes.some((change) => change.what !== 'updated') === true;
-    if (copy === undefined || random.next() >= (isRaised ? 0.5 : 0.01)) return;
+    const isNews = result?.changes.some((change) => change.what !== 'updated') === true;
+    if (restart === undefined || random.next() >= restart.atRecord(record, isNews)) return;
     noteRestart();
-    core = Core.restore(options, copy(core.save()));
+    core = Core.restore(options, restart.copy(core.save()));
   };
   const fetch = (): void => {
     order.drain((slice, watermarkMs) => {
@@ -80,11 +90,11 @@ function watch(bytes: Uint8Array, options: CoreOptions, random: SeededRandom, co
     at += size;
     const isHeld = random.next() < 0.3;
     if (!isHeld) fetch();
-    if (copy === undefined || random.next() >= 0.03) continue;
+    if (restart === undefined || random.next() >= restart.atChunk) continue;
     noteRestart();
     const saved = { core: core.save(), order: order.save(), clock: clock.save(), decoder: decoder.save() };
     bytesPerVessel = Math.max(bytesPerVessel, Math.round(serialize(saved).length / core.statistics.vessels));
-    const copied = copy(saved);
+    const copied = restart.copy(saved);
     core = Core.restore(options, copied.core);
     order = LiveOrder.restore(copied.order);
     clock = TickClock.restore(copied.clock);
@@ -115,7 +125,12 @@ for (const { name, regionId } of SAMPLES)
     ];
     for (const [label, partitions, copy] of copies)
       it(`goes on from ${label} at any record on ${partitions} partition(s), in the middle of a drag too`, (t) => {
-        const run = watch(bytes, sampleCoreOptions(regionId, partitions), random(`${label} ${partitions}`), copy);
+        const run = watch(
+          bytes,
+          sampleCoreOptions(regionId, partitions),
+          random(`${label} ${partitions}`),
+          anywhere(copy),
+        );
         assert.ok(run.restarts > 20 && run.inAlert > 5, `${run.restarts} restarts, ${run.inAlert} in an alert`);
         assert.equal(run.document, whole.document);
         assert.equal(run.ticks, whole.ticks);
@@ -126,6 +141,22 @@ for (const { name, regionId } of SAMPLES)
   });
 
 describe('a saved core', () => {
+  it('goes on at every tick of a drag: what the next one is judged by is all in it', () => {
+    const options = sampleCoreOptions('gulf-of-finland', 2);
+    const bytes = sampleBytes('gulf-of-finland-2024-12-25').subarray(0, 3_200_000);
+    const [fromMs, toMs] = [Date.UTC(2024, 11, 25, 10, 5), Date.UTC(2024, 11, 25, 13, 15)];
+    const run = watch(bytes, options, seededRandom(3), {
+      copy: (data) => structuredClone(data),
+      atRecord: (record) => (record.kind === 'tick' && record.tickMs >= fromMs && record.tickMs <= toMs ? 1 : 0),
+      atChunk: 0,
+    });
+    assert.equal(run.restarts, 191);
+    const whole = watch(bytes, options, seededRandom(4));
+    assert.ok(whole.document.includes('"no-peers"'));
+    assert.equal(run.document, whole.document);
+    assert.equal(run.ticks, whole.ticks);
+  });
+
   it('is refused where it was set up otherwise', () => {
     const options = sampleCoreOptions('gulf-of-finland');
     const saved = new Core(options).save();

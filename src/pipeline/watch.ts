@@ -21,7 +21,7 @@ import type { JournalRecord, NumberedRecord, SourceRecord } from './journal-reco
 import type { StoreChange } from './keeping.ts';
 import { LiveOrder } from './live-order.ts';
 import { LivePicture } from './live-picture.ts';
-import type { Slice } from './sequence.ts';
+import type { SequenceRecord } from './sequence.ts';
 import { TickClock } from './tick-clock.ts';
 
 export interface WatchOptions {
@@ -237,10 +237,14 @@ export class Watch {
     };
   }
 
+  /** After each slice the ticks follow the watermark that came with it: so they stand at one place, however often it drains. */
   #drain(): void {
-    const give = (slice: Slice): void => this.#ticks.accept(slice, (record) => this.#judge(this.#core.accept(record)));
-    this.#order.drain(give);
-    this.#ticks.advance(this.#order.watermarkMs, (record) => this.#judge(this.#core.accept(record)));
+    const judge = (record: SequenceRecord): void => this.#judge(this.#core.accept(record));
+    this.#order.drain((slice, watermarkMs) => {
+      this.#ticks.accept(slice, judge);
+      this.#ticks.advance(watermarkMs, judge);
+    });
+    this.#ticks.advance(this.#order.watermarkMs, judge);
   }
 
   #judge(result: TickResult | undefined): void {

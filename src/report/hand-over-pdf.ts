@@ -172,6 +172,16 @@ function draw(document: Document, sheet: Sheet, isDry: boolean): number {
   return pen.y;
 }
 
+/** Measured, not estimated: the sheet of the page where it fits, else a shorter one. */
+function fitting(document: Document, input: HandOverInput, first: Sheet): Sheet {
+  let sheet = first;
+  for (const limits of SHEET_LIMITS) {
+    if (draw(document, sheet, true) <= BOTTOM_PT) break;
+    sheet = handOverSheet(input, limits);
+  }
+  return sheet;
+}
+
 /** The PDF's bytes. `fontFolders` is where Noto Sans CJK is looked for. Throws MV-FONT-MISSING. */
 export async function handOverPdf(
   input: HandOverInput,
@@ -201,8 +211,7 @@ export async function handOverPdf(
   document.registerFont('plain', fonts.plain.path, fonts.plain.family);
   document.registerFont('strong', fonts.strong.path, fonts.strong.family);
   document.page.margins.bottom = 0;
-  const candidates = [first, ...SHEET_LIMITS.map((limits) => handOverSheet(input, limits))];
-  const sheet = candidates.find((s) => draw(document, s, true) <= BOTTOM_PT) ?? candidates.at(-1)!;
+  const sheet = fitting(document, input, first);
   draw(document, sheet, false);
   document.end();
   await done;

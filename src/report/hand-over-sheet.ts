@@ -38,15 +38,27 @@ export interface SheetLimits {
   readonly noteLength: number;
 }
 
-/** From an ordinary watch to a terrible one: the first that fits on a page is taken. Alerts give way last. */
-export const SHEET_LIMITS: readonly SheetLimits[] = [
-  { alerts: 10, silences: 5, assets: 8, works: 5, calls: 10, noteLength: 1000 },
-  { alerts: 8, silences: 4, assets: 6, works: 4, calls: 6, noteLength: 600 },
-  { alerts: 8, silences: 2, assets: 4, works: 3, calls: 4, noteLength: 400 },
-  { alerts: 7, silences: 2, assets: 3, works: 2, calls: 2, noteLength: 200 },
-  { alerts: 5, silences: 1, assets: 2, works: 1, calls: 2, noteLength: 160 },
-  { alerts: 3, silences: 1, assets: 1, works: 1, calls: 1, noteLength: 120 },
-];
+const ORDINARY: SheetLimits = { alerts: 10, silences: 5, assets: 8, works: 5, calls: 10, noteLength: 1000 };
+const TERRIBLE: SheetLimits = { alerts: 3, silences: 1, assets: 1, works: 1, calls: 1, noteLength: 100 };
+const STEPS = 24;
+
+function limitsAt(share: number): SheetLimits {
+  const between = (name: keyof SheetLimits, at: number): number =>
+    Math.round(ORDINARY[name] + (TERRIBLE[name] - ORDINARY[name]) * Math.min(1, Math.max(0, at)));
+  // Alerts give way last: only when the rest is half gone.
+  const rest = share * 1.4;
+  return {
+    alerts: between('alerts', share * 2 - 1),
+    silences: between('silences', rest),
+    assets: between('assets', rest),
+    works: between('works', rest),
+    calls: between('calls', rest),
+    noteLength: between('noteLength', rest),
+  };
+}
+
+/** From an ordinary watch to a terrible one: the first that fits on a page is taken. */
+export const SHEET_LIMITS: readonly SheetLimits[] = Array.from({ length: STEPS + 1 }, (_, i) => limitsAt(i / STEPS));
 
 function limited(rows: readonly SheetRow[], most: number, say: Say): { rows: readonly SheetRow[]; more?: string } {
   return rows.length <= most
@@ -69,7 +81,7 @@ function assetRows({ input, say, when, assetName }: SheetContext): SheetRow[] {
         clip(assetName(a.assetId, a.name), 44),
         say(`watchState.${a.state}`),
         a.since === undefined ? '' : when(a.since),
-        clip(a.because, 70),
+        clip(a.because, 64),
       ],
       isStrong: a.state === 'not-watched',
     }));
@@ -113,13 +125,13 @@ function callRows({ input, say, when }: SheetContext): SheetRow[] {
           : who(say('phone', { organisation: body.organisation }), nameOf(body.alertId, undefined));
       const reply = body.reply.trim() === '' ? say('answered') : body.reply;
       rows.push({
-        cells: [at, what, clip(body.text, 90), body.answered ? clip(reply, 60) : say('noAnswer')],
+        cells: [at, what, clip(body.text, 80), body.answered ? clip(reply, 50) : say('noAnswer')],
         isStrong: !body.answered,
       });
     } else if (body.kind === 'unit-tasked') {
       const unit = input.books.units.find((u) => u.id === body.unitId)?.name ?? body.unitId;
       rows.push({
-        cells: [at, who(say('unit', { unit }), nameOf(body.alertId, undefined)), clip(body.task, 90), ''],
+        cells: [at, who(say('unit', { unit }), nameOf(body.alertId, undefined)), clip(body.task, 80), ''],
         isStrong: false,
       });
     }

@@ -35,8 +35,9 @@ function widthStyle(sheet: Sheet): string {
 function letterShare(letter: string): number {
   if (isWide(letter)) return 1;
   if (/[WM@%…]/.test(letter)) return 0.95;
-  if (/\p{Lu}/u.test(letter)) return 0.7;
-  return /[ .,:;()|il1]/.test(letter) ? 0.4 : 0.57;
+  if (/\p{Lu}/u.test(letter)) return 0.68;
+  if (/[ .,:;|ilj]/.test(letter)) return 0.28;
+  return /[()ftr-]/.test(letter) ? 0.39 : 0.57;
 }
 
 /** Lines end at words, so none is quite full. */
@@ -61,9 +62,12 @@ function sectionPt(section: SheetSection): number {
 /** How high the page becomes on paper, in points: estimated, a little too much rather than too little. */
 export function sheetHeightPt(sheet: Sheet): number {
   const bannerPt = sheet.banner === undefined ? 0 : 13 + LINE_PT * linesOf(sheet.banner, WIDTH_PT - 12, true);
+  const headLines = linesOf(sheet.heads.map((h) => `${h.join(': ')}     `).join(''), WIDTH_PT, true);
   const notePt = 19 + LINE_PT * linesOf(sheet.note, WIDTH_PT);
   const endPt = 12 + LINE_PT + 26 + LINE_PT + 6 + LINE_PT;
-  return 16 + LINE_PT * 3 + bannerPt + sheet.sections.reduce((sum, s) => sum + sectionPt(s), 0) + notePt + endPt;
+  return (
+    16 + 2 + LINE_PT * headLines + bannerPt + sheet.sections.reduce((sum, s) => sum + sectionPt(s), 0) + notePt + endPt
+  );
 }
 
 /** With as many rows as fit on one page. */

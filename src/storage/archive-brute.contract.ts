@@ -33,9 +33,15 @@ export interface Asked {
   ): Promise<{ mmsi: number; firstMs: number; lastMs: number }[]>;
 }
 
-export function temporaryFolder(t: { after(what: () => void): void }): string {
+/** Removed when the process ends: an archive that a test closes at its end still writes its tail there. */
+const folders: string[] = [];
+process.once('exit', () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), "merivaht archive's [x] "));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   return folder;
 }
 

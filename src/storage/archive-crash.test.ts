@@ -39,8 +39,8 @@ const firstDay = (folder: string): string => join(folder, readdirSync(folder).fi
 const parquet = (folder: string): string[] => readdirSync(folder).filter((n) => n.endsWith('.parquet'));
 
 /** What a crash leaves: the folder as it is now, without the tail. */
-function crashed(t: TestContext, folder: string): string {
-  const copy = temporaryFolder(t);
+function crashed(folder: string): string {
+  const copy = temporaryFolder();
   cpSync(folder, copy, { recursive: true });
   return copy;
 }
@@ -48,10 +48,10 @@ function crashed(t: TestContext, folder: string): string {
 describe('after a crash the archive', () => {
   it('has what was flushed; the replay brings the rest, and what comes twice counts once', async (t) => {
     const rows = madeRows(11);
-    const archive = await opened(t, { folder: temporaryFolder(t), flushRows: 500 });
+    const archive = await opened(t, { folder: temporaryFolder(), flushRows: 500 });
     await fill(archive, rows);
     assert.ok(archive.counters.tailRows > 0 && archive.counters.files > 1);
-    const after = await opened(t, { folder: crashed(t, archive.files.folder), flushRows: 333 });
+    const after = await opened(t, { folder: crashed(archive.files.folder), flushRows: 333 });
     await fill(after, rows.slice(100));
     await compareWithBrute(after, rows, 110);
     await after.append(columnsOf([closing(rows)]));
@@ -62,11 +62,11 @@ describe('after a crash the archive', () => {
 
   it('between the steps of a merge doubles nothing, and merges again', async (t) => {
     const rows = madeRows(12, 12, 2);
-    const folder = temporaryFolder(t);
+    const folder = temporaryFolder();
     const archive = await opened(t, { folder, flushRows: 400 });
     await fill(archive, rows);
     await archive.flush();
-    const before = crashed(t, folder);
+    const before = crashed(folder);
     await archive.append(columnsOf([closing(rows)]));
     await archive.flush();
     await archive.merge();
@@ -75,12 +75,12 @@ describe('after a crash the archive', () => {
     const pieces = parquet(firstDay(before)).filter((_, i) => i % 2 === 0);
     assert.ok(pieces.length > 0);
     for (const piece of pieces) copyFileSync(join(firstDay(before), piece), join(firstDay(folder), piece));
-    const both = await opened(t, { folder: crashed(t, folder) });
+    const both = await opened(t, { folder: crashed(folder) });
     assert.equal(both.files.of(dayOf(NIGHT_MS)).length, 1 + pieces.length);
     await compareWithBrute(both, all, 120);
     // Another whole merged file makes the day due again.
     const [merged] = parquet(firstDay(folder)).filter((n) => n.startsWith('day-'));
-    const twice = crashed(t, folder);
+    const twice = crashed(folder);
     copyFileSync(join(firstDay(folder), merged!), join(firstDay(twice), 'day-000009999.parquet'));
     const again = await opened(t, { folder: twice });
     await again.append(columnsOf([closing(rows)]));
@@ -92,11 +92,11 @@ describe('after a crash the archive', () => {
 
   it('throws half-written files away and does not use their numbers for others', async (t) => {
     const rows = madeRows(13, 12, 4, dayOf(NIGHT_MS));
-    const folder = temporaryFolder(t);
+    const folder = temporaryFolder();
     const archive = await opened(t, { folder, flushRows: 400 });
     await fill(archive, rows);
     await archive.flush();
-    const copy = crashed(t, folder);
+    const copy = crashed(folder);
     const [name] = parquet(firstDay(copy));
     const bytes = readFileSync(join(firstDay(copy), name!));
     writeFileSync(join(firstDay(copy), 'piece-000000999.parquet.tmp'), bytes.subarray(0, bytes.length / 2));
@@ -114,7 +114,7 @@ describe('after a crash the archive', () => {
 describe('a broken file of the archive', () => {
   /** Two pieces of one day, whose second will be broken. */
   async function twoPieces(t: TestContext): Promise<{ folder: string; good: Row[]; rows: Row[]; second: string }> {
-    const folder = temporaryFolder(t);
+    const folder = temporaryFolder();
     const rows = madeRows(14, 6, 1, dayOf(NIGHT_MS));
     const half = Math.floor(rows.length / 2);
     const archive = await opened(t, { folder });
@@ -178,7 +178,7 @@ describe('a broken file of the archive', () => {
 describe('a disk that refuses', () => {
   it('leaves the rows in the tail, is counted, bounds the tail, and is tried again', async (t) => {
     const rows = madeRows(15, 20, 3, dayOf(NIGHT_MS));
-    const folder = temporaryFolder(t);
+    const folder = temporaryFolder();
     const archive = await opened(t, { folder, flushRows: 100, maxTailRows: rows.length - 150 });
     // A file where the day's folder is to be: refuses root too, unlike permissions.
     const day = join(folder, 'day=2024-12-25');
@@ -200,7 +200,7 @@ describe('a disk that refuses', () => {
 
   it('for too long: the oldest rows are dropped and counted', async (t) => {
     const rows = [...madeRows(16, 10, 2, dayOf(NIGHT_MS))].sort((a, b) => a.timeMs - b.timeMs);
-    const folder = temporaryFolder(t);
+    const folder = temporaryFolder();
     const archive = await opened(t, { folder, flushRows: 100, maxTailRows: 300 });
     writeFileSync(join(folder, 'day=2024-12-25'), '');
     await archive.append(columnsOf(rows));

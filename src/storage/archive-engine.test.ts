@@ -17,7 +17,7 @@ import { ArchiveEngine, type ArchiveOptions } from './archive-engine.ts';
 import { DAY_MS, dayOf } from './archive-files.ts';
 
 async function opened(t: TestContext, options: Partial<ArchiveOptions> = {}): Promise<ArchiveEngine> {
-  const archive = await ArchiveEngine.open({ folder: options.folder ?? temporaryFolder(t), ...options });
+  const archive = await ArchiveEngine.open({ folder: options.folder ?? temporaryFolder(), ...options });
   t.after(() => archive.close().catch(() => undefined));
   return archive;
 }
@@ -66,7 +66,7 @@ describe('the archive answers as brute force does', () => {
 
   it('after a flush by number of rows, and from the same folder opened again', async (t) => {
     const rows = madeRows(4);
-    const folder = temporaryFolder(t);
+    const folder = temporaryFolder();
     const archive = await opened(t, { folder, flushRows: 300 });
     await fill(archive, rows);
     await archive.flush();
@@ -168,7 +168,7 @@ describe('the archive', () => {
 
   it('erases one vessel before a time from tail, pieces and merged days, and nothing else', async (t) => {
     const rows = [...madeRows(9), later(3)];
-    const folder = temporaryFolder(t);
+    const folder = temporaryFolder();
     const archive = await opened(t, { folder, flushRows: 400 });
     await fill(archive, rows.slice(0, -200));
     await archive.merge();
@@ -194,7 +194,7 @@ describe('the archive', () => {
 
   it('deletes whole days by retention, with what was set aside there', async (t) => {
     const rows = madeRows(10);
-    const folder = temporaryFolder(t);
+    const folder = temporaryFolder();
     const archive = await opened(t, { folder });
     await fill(archive, rows);
     const midnight = dayOf(NIGHT_MS) + DAY_MS;

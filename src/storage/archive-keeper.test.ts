@@ -7,7 +7,7 @@ import { batches, columnsOf, compareWithBrute, madeRows, temporaryFolder } from 
 import { ArchiveKeeper, type ArchiveKeeperOptions } from './archive-keeper.ts';
 
 async function opened(t: TestContext, options: Partial<ArchiveKeeperOptions> = {}): Promise<ArchiveKeeper> {
-  const archive = await ArchiveKeeper.open({ folder: options.folder ?? temporaryFolder(t), ...options });
+  const archive = await ArchiveKeeper.open({ folder: options.folder ?? temporaryFolder(), ...options });
   t.after(() => archive.close().catch(() => undefined));
   return archive;
 }
@@ -17,7 +17,7 @@ const isFailed = (error: unknown): boolean => error instanceof MerivahtError && 
 describe('the archive in its thread', () => {
   it('answers as brute force does, sees what was appended before, and keeps it over a restart', async (t) => {
     const rows = madeRows(21);
-    const folder = temporaryFolder(t);
+    const folder = temporaryFolder();
     const archive = await opened(t, { folder, flushRows: 500 });
     for (const columns of batches(rows, 50)) archive.append(columns);
     assert.ok((await compareWithBrute(archive, rows, 210)) > 100);
@@ -41,7 +41,7 @@ describe('the archive in its thread', () => {
 
   it('writes the tail when it is closed', async (t) => {
     const rows = madeRows(22, 4, 1);
-    const folder = temporaryFolder(t);
+    const folder = temporaryFolder();
     const archive = await opened(t, { folder });
     for (const columns of batches(rows, 50)) archive.append(columns);
     await archive.close();
@@ -74,7 +74,7 @@ describe('the archive in its thread', () => {
   });
 
   it('says what is wrong where it cannot be opened, where a question is wrong, and after it was closed', async (t) => {
-    const folder = temporaryFolder(t);
+    const folder = temporaryFolder();
     writeFileSync(join(folder, 'file'), '');
     await assert.rejects(ArchiveKeeper.open({ folder: join(folder, 'file') }), isFailed);
     const archive = await opened(t);

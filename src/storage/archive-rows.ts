@@ -9,7 +9,7 @@ const CHUNK_ROWS = 2048;
 /** 9999-12-31: what an ISO date of four digits can say. */
 const MAX_TIME_MS = 253_402_300_799_999;
 
-/** Small enough that a vessel of one hour is found in one of them by its least and greatest MMSI. */
+/** Small enough that a vessel of some hours is found in one of them by its least and greatest MMSI. */
 const ROW_GROUP_ROWS = 32_768;
 export const PARQUET = `(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE ${ROW_GROUP_ROWS})`;
 
@@ -47,12 +47,16 @@ export function withoutDuplicates(rows: string): string {
       .join(', ')}}) AS r FROM (${rows}) GROUP BY ${KEY})`;
 }
 
+/** How long a stretch of time lies together in a file. */
+export const BLOCK_MS = 14_400_000;
+
 /**
- * By hour, then MMSI, then time: a vessel's day is 24 short runs, and the ten minutes before a time touch one or two hours of a
- * file. By MMSI alone they touch the whole day: 0.3 s for 10 million rows, where this takes 0.05 s.
+ * By four hours, then MMSI, then time. Processor time of three questions over 20 million rows in two days, by MMSI alone / in
+ * blocks of four hours / of one hour: a track 17 / 18 / 43 ms, six hours of a zone 225 / 56 / 49 ms, positions at a time
+ * 320 / 54 / 29 ms.
  */
 export function inFileOrder(rows: string): string {
-  return `SELECT * FROM (${withoutDuplicates(rows)}) ORDER BY time_ms // 3600000, ${KEY}`;
+  return `SELECT * FROM (${withoutDuplicates(rows)}) ORDER BY time_ms // ${BLOCK_MS}, ${KEY}`;
 }
 
 export interface Appended {

@@ -44,7 +44,7 @@ export async function doAct(doing: Doing, actId: string = crypto.randomUUID()): 
   const t = translator(getView().language, 'ui');
   try {
     const act = await postAct(doing.body, actId);
-    await queryClient.invalidateQueries();
+    await askAgain();
     const undo = { label: t('undo'), run: () => void undoAct(act.actId) };
     showToast({ kind: 'done', text: doing.done, action: doing.canUndo === true ? undo : undefined });
     return true;
@@ -52,7 +52,7 @@ export async function doAct(doing: Doing, actId: string = crypto.randomUUID()): 
     const known = error instanceof ApiError ? error : new ApiError('MV-INTERNAL', String(error), '');
     if (known.code === 'MV-ACT-REFUSED') {
       showToast({ kind: 'too-late', text: t('act-too-late'), detail: `${known.message} ${known.remedy}` });
-      await queryClient.invalidateQueries();
+      await askAgain();
     } else
       showToast({
         kind: 'failed',
@@ -63,6 +63,11 @@ export async function doAct(doing: Doing, actId: string = crypto.randomUUID()): 
       });
     return false;
   }
+}
+
+/** What an act can have changed beside what the stream carries. */
+async function askAgain(): Promise<void> {
+  await Promise.all([['alert'], ['acts']].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
 }
 
 export function undoAct(actId: string): Promise<boolean> {

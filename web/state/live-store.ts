@@ -48,6 +48,8 @@ export interface LiveWorld {
 }
 
 export const CHECK_EVERY_MS = 250;
+/** Two checks early, so that a page is grey before the limit and not after it, on a busy machine too. */
+const GREY_AFTER_MS = STALE_AFTER_MS - 2 * CHECK_EVERY_MS;
 /** Tried at once, then ever more slowly, never more slowly than this. */
 const MAX_RETRY_MS = 4000;
 const FIRST_RETRY_MS = 500;
@@ -137,8 +139,7 @@ export class LiveStore {
 
   #check(): void {
     const now = this.#world.nowMs();
-    // One check early, so that a page is grey before the limit and not after it.
-    if (now - this.#lastHeardMs >= STALE_AFTER_MS - CHECK_EVERY_MS && this.#snapshot.connection !== 'stale')
+    if (now - this.#lastHeardMs >= GREY_AFTER_MS && this.#snapshot.connection !== 'stale')
       this.#set({ connection: 'stale' });
     const isMute = now - Math.max(this.#lastHeardMs, this.#openedAtMs) > GIVE_UP_MS;
     if (this.#socket !== undefined && isMute) {

@@ -13,7 +13,7 @@ export interface Toast {
 
 /** More at once nobody reads. The oldest goes first. */
 const MAX_TOASTS = 4;
-const SHOWN_MS = 20_000;
+const SHOWN_MS = 12_000;
 
 export const toasts = tinyStore<readonly Toast[]>([]);
 let lastId = 0;
@@ -23,7 +23,7 @@ export function showToast(toast: Omit<Toast, 'id'>): void {
   const id = lastId;
   toasts.set([...toasts.get(), { ...toast, id }].slice(-MAX_TOASTS));
   // A failure stays until it is put away: it may be about something that was thought done.
-  if (toast.kind === 'done') setTimeout(() => dismissToast(id), SHOWN_MS);
+  if (toast.kind !== 'failed') setTimeout(() => dismissToast(id), SHOWN_MS);
 }
 
 export const dismissToast = (id: number): void => toasts.set(toasts.get().filter((t) => t.id !== id));

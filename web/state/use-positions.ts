@@ -1,10 +1,11 @@
 /** The positions of the moment that is travelled to, as a table of their own. */
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { readPositionFrame } from '../../src/contract/position-frame.ts';
 import { ApiError, getBytes, theatrePath } from './api.ts';
 import { PositionTable } from './position-table.ts';
 import { takeClasses } from './take-classes.ts';
-import { liveStore } from './use-live.ts';
+import { useLive } from './use-live.ts';
 import { atText } from './use-queue.ts';
 import { useView } from './view-state.ts';
 
@@ -16,7 +17,6 @@ export const positionsAtQuery = (theatreId: string | undefined, atMs: number | u
     if (frame === undefined) throw new ApiError('MV-ANSWER', `${path}: no position frame`, '');
     const table = new PositionTable();
     table.merge(frame);
-    takeClasses(table, liveStore.snapshot.positions);
     return table;
   },
   enabled: theatreId !== undefined && atMs !== undefined,
@@ -25,11 +25,22 @@ export const positionsAtQuery = (theatreId: string | undefined, atMs: number | u
 });
 
 /** Undefined while nothing is travelled to. What was shown stays until the next moment has come. */
-export function useTravelledPositions(): { readonly table: PositionTable | undefined; readonly error: Error | null } {
+export function useTravelledPositions(): {
+  readonly table: PositionTable | undefined;
+  /** Another one when the same table says more than before. */
+  readonly revision: number;
+  readonly error: Error | null;
+} {
   const { theatreId, atMs } = useView();
   const { data, error } = useQuery({
     ...positionsAtQuery(theatreId, atMs),
     placeholderData: (before: PositionTable | undefined) => (atMs === undefined ? undefined : before),
   });
-  return { table: atMs === undefined ? undefined : data, error };
+  const now = useLive((s) => s.positions);
+  const isHeard = useLive((s) => s.positions.size > 0);
+  const revision = useMemo(() => {
+    if (data !== undefined && isHeard) takeClasses(data, now);
+    return isHeard ? 1 : 0;
+  }, [data, now, isHeard]);
+  return { table: atMs === undefined ? undefined : data, revision, error };
 }

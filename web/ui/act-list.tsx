@@ -25,7 +25,7 @@ export function ActList({ acts, ifNone, onAlert }: Props) {
         return (
           <li key={act.actId} data-kind={act.body.kind}>
             <div>
-              <Time at={act.dataAt} precision="date" /> <strong>{act.officerName}</strong> {actText(act.body, language)}
+              <Time at={act.dataAt} precision="date" /> <strong>{act.officerName}</strong> {actText(act.body, language)}{' '}
               {alertId === undefined || onAlert === undefined ? null : (
                 <button type="button" className="mv-link" onClick={() => onAlert(alertId)}>
                   {t('to-alert')}

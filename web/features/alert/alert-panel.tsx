@@ -124,7 +124,7 @@ function AlertBody({ view }: { readonly view: AlertView }) {
         </ul>
       )}
       <h3>{t('log')}</h3>
-      <ActList acts={log} ifNone={t('log-none')} />
+      <ActList acts={log.toReversed()} ifNone={t('log-none')} />
     </>
   );
 }

@@ -10,7 +10,7 @@ import { openAsset } from '../../state/view-state.ts';
 import { MinutesTo } from '../../ui/minutes-to.tsx';
 import { Time } from '../../ui/time.tsx';
 import { distanceText } from '../../ui/units.ts';
-import { WatchState } from '../../ui/watch-state.tsx';
+import { NextWatchState } from '../../ui/watch-state.tsx';
 import { contactsFor } from '../../ui/whom-to-call.ts';
 
 export function NextAssets({ alert }: { readonly alert: Alert }) {
@@ -45,7 +45,7 @@ function NextAsset({ asset, alertId }: { readonly asset: AssetAtRisk; readonly a
         <button type="button" className="mv-link" onClick={() => openAsset(asset.assetId)}>
           {assetName(asset.assetId)}
         </button>{' '}
-        <WatchState state={asset.watchState} />
+        <NextWatchState asset={asset} />
       </div>
       <div className="mv-quiet">
         {t('where', { distance: distanceText(asset.distanceM), kp: (asset.kpM / 1000).toFixed(1) })} · {t('owner')}:{' '}

@@ -6,7 +6,7 @@ import { doAct } from '../../state/do-act.ts';
 import { useLive } from '../../state/use-live.ts';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Time } from '../../ui/time.tsx';
-import { feedsInBar } from './feeds-in-bar.ts';
+import { feedsInBar, shortAddress } from './feeds-in-bar.ts';
 
 const NONE: readonly Feed[] = [];
 const SHAPES: Readonly<Record<Feed['state'], string>> = { live: '●', silent: '◐', down: '✕', cut: '⊘', ended: '■' };
@@ -56,7 +56,7 @@ function FeedTable({ feeds }: { readonly feeds: readonly Feed[] }) {
           {feeds.map((feed) => (
             <tr key={feed.feedId}>
               <td>
-                {feed.feedId} <span className="mv-quiet">{feed.address}</span>
+                {feed.feedId} <span className="mv-quiet">{shortAddress(feed.address)}</span>
                 {feed.simulated === undefined ? null : <span className="mv-tag">{t('simulated')}</span>}
               </td>
               <td>

@@ -1,13 +1,15 @@
 /** Hands the watch over: the sheet to read, print and sign, and the act that is kept. */
 import { Anchor, Button, NativeSelect, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Language, languageNames, languages } from '../../i18n/languages.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { theatrePath } from '../../state/api.ts';
+import { getText, theatrePath } from '../../state/api.ts';
 import { doAct } from '../../state/do-act.ts';
 import { useNode } from '../../state/node.ts';
 import { setOfficer } from '../../state/officer.ts';
 import { useView } from '../../state/view-state.ts';
+import { LoadState } from '../../ui/load-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { sheetQuery } from './sheet-query.ts';
 
@@ -82,11 +84,19 @@ export function HandOverPage() {
           </Button>
         </div>
       </form>
-      {preview === undefined ? (
-        <p className="mv-note">{t('no-preview')}</p>
-      ) : (
-        <iframe className="mv-sheet" title={t('sheet')} src={preview} />
-      )}
+      {preview === undefined ? <p className="mv-note">{t('no-preview')}</p> : <Sheet address={preview} />}
     </Page>
+  );
+}
+
+/** Asked for before it is shown, so that a refusal is said in words and not inside the frame. */
+function Sheet({ address }: { readonly address: string }) {
+  const t = useText('hand-over');
+  const query = useQuery({ queryKey: ['hand-over', address], queryFn: () => getText(address), staleTime: 0 });
+  return (
+    <>
+      <LoadState query={query} />
+      {query.isSuccess ? <iframe className="mv-sheet" title={t('sheet')} src={address} /> : null}
+    </>
   );
 }

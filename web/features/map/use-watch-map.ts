@@ -16,7 +16,7 @@ import { useShownQueue } from '../../state/use-queue.ts';
 import { useShownMs, useSlowClock } from '../../state/use-slow-clock.ts';
 import { ASK_AGAIN_MS, cardQuery, trackQuery } from '../../state/vessel-query.ts';
 import { openAsset, openVessel, useView } from '../../state/view-state.ts';
-import { alertMarks, selectedRow } from './alert-marks.ts';
+import { alertMarks, positionIn, selectedRow } from './alert-marks.ts';
 import { hoverStore } from './hover.ts';
 
 /** For measurements from outside: the map that is on the page. */
@@ -84,7 +84,8 @@ function useGround(map: WatchMap | undefined, theatreId: string | undefined): vo
 /** Live positions go from the store to the map without React: there may be several frames a second. */
 function usePositions(map: WatchMap | undefined): void {
   const { atMs } = useView();
-  const { table } = useTravelledPositions();
+  const { table, revision: tableRevision } = useTravelledPositions();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the same table may say more than before
   useEffect(() => {
     if (map === undefined) return;
     map.setTimeTravel(atMs);
@@ -101,7 +102,7 @@ function usePositions(map: WatchMap | undefined): void {
     };
     tell();
     return liveStore.subscribe(tell);
-  }, [map, atMs, table]);
+  }, [map, atMs, table, tableRevision]);
   const vessels = useLive((s) => s.vessels);
   useEffect(() => map?.setNames((mmsi) => vessels.get(mmsi)?.name), [map, vessels]);
 }
@@ -113,7 +114,7 @@ function useMarks(map: WatchMap | undefined): void {
 }
 
 function useSelection(map: WatchMap | undefined): void {
-  const { theatreId, alertId, mmsi, assetId } = useView();
+  const { theatreId, alertId, mmsi, assetId, atMs } = useView();
   const { queue } = useShownQueue();
   const row = selectedRow(queue, alertId);
   const ship = mmsi ?? row?.alert.vessel.mmsi;
@@ -128,8 +129,10 @@ function useSelection(map: WatchMap | undefined): void {
   useEffect(() => {
     map?.setTrack(ship === undefined ? [] : (track ?? []), paceFrom([], alertPace ?? cardPace));
   }, [map, ship, track, alertPace, cardPace]);
-  const lonE5 = row?.alert.position.lonE5 ?? card?.position?.lonE5;
-  const latE5 = row?.alert.position.latE5 ?? card?.position?.latE5;
+  const { table } = useTravelledPositions();
+  // Where it was at the moment that is shown; the card knows only where it is now.
+  const place = row?.alert.position ?? (atMs === undefined ? card?.position : positionIn(table, ship));
+  const [lonE5, latE5] = [place?.lonE5, place?.latE5];
   const shown = useRef<{ readonly map: WatchMap; readonly ship: number }>(undefined);
   useEffect(() => {
     // Once a selection: afterwards the reader moves the map, not the ship.

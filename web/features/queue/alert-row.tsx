@@ -6,7 +6,7 @@ import { alertSentence } from '../../ui/alert-sentence.ts';
 import { HandlingMarks } from '../../ui/handling-marks.tsx';
 import { MinutesTo } from '../../ui/minutes-to.tsx';
 import { SeverityMark } from '../../ui/severity-mark.tsx';
-import { WatchState } from '../../ui/watch-state.tsx';
+import { NextWatchState } from '../../ui/watch-state.tsx';
 import type { QueueItem } from './queue-items.ts';
 import type { LineProps } from './queue-list.tsx';
 
@@ -48,7 +48,7 @@ export function AlertRow({ item, tabIndex, isCursor, onChoose }: Props) {
           <span className="mv-quiet">{t('no-asset')}</span>
         ) : (
           <span>
-            <MinutesTo asset={next} /> {assetName(next.assetId)} <WatchState state={next.watchState} />
+            <MinutesTo asset={next} /> {assetName(next.assetId)} <NextWatchState asset={next} />
           </span>
         )}
         <HandlingMarks handling={handling} sounds={sounds} />

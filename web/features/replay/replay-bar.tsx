@@ -46,6 +46,7 @@ function Bar({ replay }: { readonly replay: ReplayState }) {
       <NativeSelect
         size="xs"
         aria-label={t('speed')}
+        title={replay.slowsAtHigh ? t('slows') : undefined}
         value={String(replay.speed)}
         data={speeds.map((s) => ({ value: String(s), label: t('times', { speed: s }) }))}
         onChange={({ currentTarget }) => void send({ do: 'speed', speed: Number(currentTarget.value) })}
@@ -89,7 +90,6 @@ function Bar({ replay }: { readonly replay: ReplayState }) {
         </span>
       )}
       {replay.ended ? <span>{t('ended')}</span> : null}
-      {replay.slowsAtHigh ? <span className="mv-quiet">{t('slows')}</span> : null}
     </section>
   );
 }

@@ -24,6 +24,14 @@ describe('search hits', () => {
     assert.equal(new Set(rows.map((r) => r.key)).size, 3);
   });
 
+  it('say an alert in the words of the page where it knows it', () => {
+    const hit = { kind: 'alert', alertId: 'x', sentence: 'English', severity: 'high' } as const;
+    assert.equal(hitRow(hit).title, 'English');
+    assert.equal(hitRow(hit, (id) => (id === 'x' ? 'Eesti' : undefined)).title, 'Eesti');
+    assert.equal(hitRow(hit).severity, 'high');
+    assert.equal(hitRow({ ...hit, severity: 'dire' }).severity, undefined);
+  });
+
   it('is walked round with the arrows', () => {
     assert.equal(moveTo(-1, 'ArrowDown', 3), 0);
     assert.equal(moveTo(2, 'ArrowDown', 3), 0);

@@ -1,4 +1,5 @@
 /** Search hits as rows: what they are called and what opening them shows. */
+import { type Severity, severities } from '../../../src/contract/alert.ts';
 import type { SearchHit } from '../../../src/contract/views.ts';
 import type { View } from '../../state/view-hash.ts';
 
@@ -7,12 +8,16 @@ export interface HitRow {
   readonly kind: SearchHit['kind'];
   readonly title: string;
   readonly detail: string;
+  readonly severity?: Severity | undefined;
   readonly view: Pick<View, 'page' | 'alertId' | 'mmsi' | 'assetId'>;
 }
 
 const nothing = { page: 'watch' as const, alertId: undefined, mmsi: undefined, assetId: undefined };
 
-export function hitRow(hit: SearchHit): HitRow {
+/** What is said of an alert in the reader's language; undefined where the page does not know it. */
+export type AlertWords = (alertId: string) => string | undefined;
+
+export function hitRow(hit: SearchHit, words: AlertWords = () => undefined): HitRow {
   switch (hit.kind) {
     case 'vessel': {
       const { mmsi, name, imo, callsign } = hit.vessel;
@@ -37,8 +42,9 @@ export function hitRow(hit: SearchHit): HitRow {
       return {
         key: `alert ${hit.alertId}`,
         kind: hit.kind,
-        title: hit.sentence,
-        detail: hit.severity,
+        title: words(hit.alertId) ?? hit.sentence,
+        detail: '',
+        severity: severities.find((s) => s === hit.severity),
         view: { ...nothing, alertId: hit.alertId },
       };
   }

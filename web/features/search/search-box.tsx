@@ -6,7 +6,11 @@ import { z } from 'zod';
 import { searchHit } from '../../../src/contract/views.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { getJson, theatrePath } from '../../state/api.ts';
+import { useAssetName } from '../../state/asset-names.ts';
+import { useLive } from '../../state/use-live.ts';
 import { setView, useView } from '../../state/view-state.ts';
+import { alertSentence } from '../../ui/alert-sentence.ts';
+import { SeverityMark } from '../../ui/severity-mark.tsx';
 import { type HitRow, hitRow, isTyping, moveTo } from './hits.ts';
 
 const LIMIT = 12;
@@ -18,7 +22,13 @@ function useHits(text: string): {
   readonly isWaiting: boolean;
   readonly isBad: boolean;
 } {
-  const { theatreId } = useView();
+  const { theatreId, language } = useView();
+  const queue = useLive((s) => s.state?.queue);
+  const assetName = useAssetName();
+  const words = (alertId: string): string | undefined => {
+    const row = queue?.rows.find((r) => r.alert.id === alertId);
+    return row === undefined ? undefined : alertSentence(row.alert, language, assetName);
+  };
   const asked = useRested(text.trim());
   const { data, isFetching, isError } = useQuery({
     queryKey: ['search', theatreId ?? '', asked],
@@ -27,7 +37,7 @@ function useHits(text: string): {
     placeholderData: (before) => before,
   });
   return {
-    rows: asked === '' ? [] : (data ?? []).map(hitRow),
+    rows: asked === '' ? [] : (data ?? []).map((hit) => hitRow(hit, words)),
     isWaiting: isFetching || asked !== text.trim(),
     isBad: isError,
   };
@@ -116,7 +126,8 @@ export function SearchBox() {
           >
             <span className="mv-search-kind">{t(`kind-${row.kind}`)}</span>
             <span>
-              {row.title} <span className="mv-quiet">{row.detail}</span>
+              {row.severity === undefined ? null : <SeverityMark severity={row.severity} />} {row.title}{' '}
+              <span className="mv-quiet">{row.detail}</span>
             </span>
           </div>
         ))}

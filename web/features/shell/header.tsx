@@ -3,6 +3,7 @@ import { AlarmsBanner } from '../feeds/alarms-banner.tsx';
 import { OfficerBadge } from '../officer/officer-badge.tsx';
 import { SearchBox } from '../search/search-box.tsx';
 import { SoundControl } from '../sound/sound-control.tsx';
+import { LostServer } from './lost-server.tsx';
 import { PageNav } from './page-nav.tsx';
 import { PreferenceSwitches } from './preference-switches.tsx';
 import { ReconstructionBanner } from './reconstruction-banner.tsx';
@@ -12,17 +13,20 @@ import { WatchClock } from './watch-clock.tsx';
 export function Header() {
   return (
     <header className="mv-header">
+      <LostServer />
       <div className="mv-header-row">
         <h1 className="mv-brand">Merivaht</h1>
         <TheatreSwitch />
         <SearchBox />
         <WatchClock />
         <SoundControl />
-        <OfficerBadge />
-        <PreferenceSwitches />
       </div>
       <div className="mv-header-row">
         <PageNav />
+        <div className="mv-header-own">
+          <OfficerBadge />
+          <PreferenceSwitches />
+        </div>
       </div>
       <ReconstructionBanner />
       <AlarmsBanner />

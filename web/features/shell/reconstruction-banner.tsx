@@ -8,8 +8,11 @@ export function ReconstructionBanner() {
   if (reconstruction === undefined) return null;
   return (
     <aside className="mv-reconstruction" aria-label={t('reconstruction')}>
-      <strong>{t('reconstruction')}</strong> {reconstruction.title}. {reconstruction.what}{' '}
-      <strong>{t('outcome')}</strong> {reconstruction.outcome}
+      <strong>{t('reconstruction')}</strong>{' '}
+      <span lang="en">
+        {reconstruction.title}. {reconstruction.what}
+      </span>{' '}
+      <strong>{t('outcome')}</strong> <span lang="en">{reconstruction.outcome}</span>
     </aside>
   );
 }

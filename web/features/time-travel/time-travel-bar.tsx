@@ -45,28 +45,32 @@ function Bar({ span }: { readonly span: Span }) {
             {minutes < 0 ? `−${-minutes}` : `+${minutes}`}
           </button>
         ))}
-        <input
-          className="mv-travel-slider"
-          type="range"
-          min={span.fromMs}
-          max={span.toMs}
-          step={STEP_MS}
-          value={shownMs}
-          aria-label={t('slider')}
-          aria-valuetext={isNow ? t('now') : `${utc}, ${local}`}
-          onChange={({ currentTarget }) => goTo(Number(currentTarget.value))}
-        />
+        <div className="mv-travel-scale">
+          <input
+            className="mv-travel-slider"
+            type="range"
+            min={span.fromMs}
+            max={span.toMs}
+            step={STEP_MS}
+            value={shownMs}
+            aria-label={t('slider')}
+            aria-valuetext={isNow ? t('now') : `${utc}, ${local}`}
+            onChange={({ currentTarget }) => goTo(Number(currentTarget.value))}
+          />
+          <div className="mv-travel-marks" aria-hidden="true">
+            {hourMarks(span, 8).map((mark) => (
+              <span
+                key={mark}
+                style={{ left: `${(100 * (mark - span.fromMs)) / Math.max(1, span.toMs - span.fromMs)}%` }}
+              >
+                {new Date(mark).toISOString().slice(11, 16)}
+              </span>
+            ))}
+          </div>
+        </div>
         <output className="mv-travel-time">
           {isNow ? t('now') : utc} <TravelState />
         </output>
-      </div>
-      <div className="mv-travel-marks" aria-hidden="true">
-        {hourMarks(span, 8).map((mark) => (
-          <span key={mark} style={{ left: `${(100 * (mark - span.fromMs)) / Math.max(1, span.toMs - span.fromMs)}%` }}>
-            {new Date(mark).toISOString().slice(11, 16)}
-          </span>
-        ))}
-        <span className="mv-travel-zone">UTC</span>
       </div>
     </section>
   );
