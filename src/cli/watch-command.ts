@@ -91,9 +91,11 @@ async function run(
       port: options.port,
       logger: logging,
     });
+    // Before anybody can know that it listens: a signal that comes at once stops it gracefully too.
+    const stopped = stopSignal();
     await listen(server, options);
     sayWhere(options, portOf(server), planned, terminal);
-    await stopSignal();
+    await stopped;
     terminal.err.write('stopping: what has been handed in is kept\n');
   } finally {
     progress.done();
