@@ -9,6 +9,8 @@ const START_TIMEOUT_MS = 90_000;
 
 export interface WatchProcess {
   readonly url: string;
+  readonly pid: number;
+  /** What it said on both outputs. */
   readonly output: () => string;
   /** SIGKILL: no chance to tidy up. */
   kill(): Promise<void>;
@@ -16,21 +18,19 @@ export interface WatchProcess {
   stop(): Promise<number | null>;
 }
 
+/** Node's own options for the process, as `--cpu-prof`. */
+export interface StartOptions {
+  readonly nodeOptions?: readonly string[];
+}
+
 /** Starts it and resolves when it listens. Use port 0 for any free port. */
-export async function startWatch(args: readonly string[]): Promise<WatchProcess> {
-  const child = spawn(process.execPath, [MAIN, 'watch', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8');
-    stream.on('data', (text: string) => {
-      output += text;
-    });
-  }
-  const url = await listening(child, () => output);
-  const ended = once(child, 'exit');
+export async function startWatch(args: readonly string[], options: StartOptions = {}): Promise<WatchProcess> {
+  const { child, output, ended } = begin(args, options);
+  const url = await listening(child, output);
   return {
     url,
-    output: () => output,
+    pid: child.pid!,
+    output,
     kill: async () => {
       child.kill('SIGKILL');
       await ended;
@@ -43,6 +43,34 @@ export async function startWatch(args: readonly string[]): Promise<WatchProcess>
   };
 }
 
+/** For one that is to be refused: its exit status and what it said. Killed where it listens instead. */
+export async function runWatch(args: readonly string[]): Promise<{ status: number | null; output: string }> {
+  const { child, output, ended } = begin(args, {});
+  const timer = setTimeout(() => child.kill('SIGKILL'), START_TIMEOUT_MS);
+  child.stdout!.on('data', () => {
+    if (LISTENS.test(output())) child.kill('SIGKILL');
+  });
+  await ended;
+  clearTimeout(timer);
+  return { status: child.exitCode, output: output() };
+}
+
+const LISTENS = /http:\/\/127\.0\.0\.1:\d+/;
+
+function begin(args: readonly string[], { nodeOptions = [] }: StartOptions) {
+  const child: ChildProcess = spawn(process.execPath, [...nodeOptions, MAIN, 'watch', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout!, child.stderr!]) {
+    stream.setEncoding('utf8');
+    stream.on('data', (text: string) => {
+      said += text;
+    });
+  }
+  return { child, output: () => said, ended: once(child, 'close') };
+}
+
 function listening(child: ChildProcess, output: () => string): Promise<string> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
@@ -50,12 +78,12 @@ function listening(child: ChildProcess, output: () => string): Promise<string> {
       reject(new Error(`did not listen within ${START_TIMEOUT_MS} ms: ${output()}`));
     }, START_TIMEOUT_MS);
     child.stdout!.on('data', () => {
-      const match = /http:\/\/127\.0\.0\.1:\d+/.exec(output());
+      const match = LISTENS.exec(output());
       if (match === null) return;
       clearTimeout(timer);
       resolve(match[0]);
     });
-    child.once('exit', (code) => {
+    child.once('close', (code) => {
       clearTimeout(timer);
       reject(new Error(`ended with ${code} before it listened: ${output()}`));
     });
@@ -79,7 +107,7 @@ export async function postJson(url: string, body: unknown): Promise<Response> {
 /** Asks again until the answer satisfies; fails with the last answer after `withinMs`. */
 export async function eventually<T>(
   what: string,
-  ask: () => Promise<T>,
+  ask: () => T | Promise<T>,
   isGood: (value: T) => boolean,
   withinMs = 60_000,
 ): Promise<T> {
@@ -88,6 +116,6 @@ export async function eventually<T>(
     const value = await ask();
     if (isGood(value)) return value;
     if (Date.now() > untilMs) throw new Error(`${what}: still ${JSON.stringify(value)?.slice(0, 500)}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

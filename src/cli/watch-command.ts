@@ -4,6 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { MerivahtError } from '../contract/errors.ts';
+import { requireLoopback } from '../http/access.ts';
 import { createServer } from '../http/server.ts';
 import type { Driver } from '../node/driver.ts';
 import { LiveDriver } from '../node/live-driver.ts';
@@ -40,25 +41,32 @@ export const watchCommand: Command = {
 };
 
 async function keepWatch(options: WatchCommandOptions, terminal: Terminal): Promise<void> {
+  // What is refused is refused before anything is made.
+  requireLoopback(options.host);
+  const planned = options.isDemo ? await demonstration(options.config) : [await plan(options)];
   // A demonstration that was stopped begins anew; one that was killed goes on where it was.
   if (options.isDemo && (options.isFresh || hasEnded(options.data)))
     rmSync(options.data, { recursive: true, force: true });
   const folder = DataFolder.open(options.data);
   try {
     if (options.isDemo) rmSync(join(options.data, 'ended'), { force: true });
-    await run(options, folder, terminal);
+    await run(options, planned, folder, terminal);
     if (options.isDemo) writeFileSync(join(options.data, 'ended'), 'gracefully\n');
   } finally {
     folder.close();
   }
 }
 
-async function run(options: WatchCommandOptions, folder: DataFolder, terminal: Terminal): Promise<void> {
+async function run(
+  options: WatchCommandOptions,
+  planned: readonly Planned[],
+  folder: DataFolder,
+  terminal: Terminal,
+): Promise<void> {
   const startedAtMs = Date.now();
   const boot = randomUUID();
   const version = programVersion();
   if (options.isDemo) await demoOfficer(folder.path);
-  const planned = options.isDemo ? await demonstration(options.config) : [await plan(options)];
   const officers = () => readOfficers(folder.path);
   const theatres: NodeTheatre[] = [];
   const logging = logger();
@@ -83,15 +91,24 @@ async function run(options: WatchCommandOptions, folder: DataFolder, terminal: T
       port: options.port,
       logger: logging,
     });
+    // Before anybody can know that it listens: a signal that comes at once stops it gracefully too.
+    const stopped = stopSignal();
     await listen(server, options);
     sayWhere(options, portOf(server), planned, terminal);
-    await stopSignal();
+    await stopped;
     terminal.err.write('stopping: what has been handed in is kept\n');
   } finally {
     progress.done();
     await server?.close();
-    for (const theatre of theatres) await theatre.close();
+    await closeAll(theatres);
   }
+}
+
+/** Each, whatever another says; then throws what the first of them said. */
+async function closeAll(theatres: readonly NodeTheatre[]): Promise<void> {
+  const closed = await Promise.allSettled(theatres.map((theatre) => theatre.close()));
+  const failed = closed.find((result) => result.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }
 
 async function plan(options: WatchCommandOptions): Promise<Planned> {

@@ -52,10 +52,21 @@ describe('alarms', () => {
     assert.equal(later!.since, first!.since);
   });
 
-  it('say that the core is behind or has stopped, and that the store refuses', () => {
+  it('say that the core is behind or has stopped', () => {
     assert.deepEqual(codes({ coreBehind: 5000 }), ['core-behind']);
-    const troubles = [{ what: 'core' as const, sinceMs: 0, message: 'x' }];
+    const troubles = [{ what: 'core' as const, message: 'x' }];
+    assert.deepEqual(codes({ troubles, coreBehind: 5000 }), ['core-behind']);
     assert.match(alarmsOf(input({ troubles }))[0]!.text, /stopped.*Restart/);
-    assert.deepEqual(codes({ troubles: [{ what: 'store', sinceMs: 0, message: 'x' }] }), ['archive-failed']);
+  });
+
+  it('say in one alarm what of the store, the archive and the snapshots is refused', () => {
+    const troubles = [
+      { what: 'store' as const, message: 'x' },
+      { what: 'snapshot' as const, message: 'y' },
+    ];
+    const [alarm, ...others] = alarmsOf(input({ troubles }));
+    assert.deepEqual([alarm!.code, alarm!.values], ['archive-failed', { what: 'store, snapshot' }]);
+    assert.match(alarm!.text, /store refuses \(x\).*snapshot refuses \(y\)/);
+    assert.deepEqual(others, []);
   });
 });

@@ -9,8 +9,7 @@ const CORE_BEHIND = 1000;
 const JOURNAL_BEHIND_BYTES = 32 * 1024 * 1024;
 
 export interface Trouble {
-  readonly what: 'store' | 'archive' | 'core';
-  readonly sinceMs: number;
+  readonly what: 'store' | 'archive' | 'snapshot' | 'core';
   readonly message: string;
 }
 
@@ -39,7 +38,10 @@ export function alarmsOf(input: AlarmInput): Alarm[] {
     );
   else if (journal.waitingBytes > JOURNAL_BEHIND_BYTES)
     add('journal-behind', 'The disk is slower than the feeds.', { waitingBytes: journal.waitingBytes });
-  if (coreBehind > CORE_BEHIND)
+  const core = troubles.find((t) => t.what === 'core');
+  if (core !== undefined)
+    add('core-behind', `The core has stopped (${core.message}): nothing is judged. Restart Merivaht.`, {});
+  else if (coreBehind > CORE_BEHIND)
     add('core-behind', `${coreBehind} records wait to be judged: alerts come late.`, { records: coreBehind });
   const lost = feeds.filter((f) => f.state === 'silent' || f.state === 'down' || f.state === 'cut');
   if (feeds.length > 0 && lost.length === feeds.length)
@@ -51,16 +53,10 @@ export function alarmsOf(input: AlarmInput): Alarm[] {
       { feeds: lost.length },
       Date.parse(lost[0]!.since),
     );
-  for (const trouble of troubles) {
-    if (trouble.what === 'core')
-      add('core-behind', `The core has stopped (${trouble.message}). Restart Merivaht.`, {}, trouble.sinceMs);
-    else
-      add(
-        'archive-failed',
-        `The ${trouble.what} refuses (${trouble.message}).`,
-        { what: trouble.what },
-        trouble.sinceMs,
-      );
-  }
+  const refused = troubles.filter((t) => t.what !== 'core');
+  if (refused.length > 0)
+    add('archive-failed', refused.map((t) => `The ${t.what} refuses (${t.message}).`).join(' '), {
+      what: refused.map((t) => t.what).join(', '),
+    });
   return alarms;
 }

@@ -1,4 +1,5 @@
 /** Answers what pages ask of the core: from the watch as it stands after the last record. */
+import { serialize } from 'node:v8';
 import { alertVessel } from '../alerts/vessel-words.ts';
 import { e5, iso, tenths, wholeNumber } from '../alerts/whole-units.ts';
 import type { IntegrityView, SearchHit } from '../contract/views.ts';
@@ -19,6 +20,7 @@ export function answerer(watch: Watch, setup: TheatreSetup) {
     integrity: () => integrityOf(watch),
     handling: (alertId) => watch.desk.handling(alertId),
     position: () => ({ sources: watch.sources, clockMs: watch.clockMs }),
+    save: () => ({ seq: watch.seq, bytes: serialize(watch.save()) }),
   };
   return (what: keyof CoreQuestions, args: readonly unknown[]): unknown =>
     (questions[what] as (...args: readonly unknown[]) => unknown)(...args);

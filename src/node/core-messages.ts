@@ -25,10 +25,14 @@ export interface CoreQuestions {
   integrity(): IntegrityView;
   handling(alertId: string): Handling;
   position(): { sources: readonly SourceRecord[]; clockMs: number };
+  /** A watch's state, as a snapshot message has it. */
+  save(): { seq: number; bytes: Uint8Array };
 }
 
 export type ToCore =
   | { readonly type: 'records'; readonly records: readonly NumberedRecord[] }
+  /** A snapshot is wanted now, not only at the next hour. */
+  | { readonly type: 'save' }
   | {
       readonly type: 'ask';
       readonly id: number;

@@ -20,6 +20,8 @@ export class CoreThread {
   #nextId = 1;
   #postedThrough: number;
   #doneThrough: number;
+  /** Why it takes nothing any more. */
+  #ended: Error | undefined;
 
   constructor(data: CoreThreadData, events: CoreThreadEvents) {
     this.#postedThrough = data.snapshot?.seq ?? 0;
@@ -32,11 +34,13 @@ export class CoreThread {
       } else if (message.type === 'snapshot') events.snapshot(message.seq, message.bytes);
       else this.#settle(message);
     });
-    this.#worker.on('error', (error) => {
-      for (const { reject } of this.#waiting.values()) reject(error);
-      this.#waiting.clear();
+    const fail = (error: Error): void => {
+      if (this.#ended !== undefined) return;
+      this.#end(error);
       events.failed(error);
-    });
+    };
+    this.#worker.on('error', fail);
+    this.#worker.on('exit', () => fail(new Error('its thread has ended')));
   }
 
   /** Records handed over and not yet judged. */
@@ -45,7 +49,7 @@ export class CoreThread {
   }
 
   post(records: readonly NumberedRecord[]): void {
-    if (records.length === 0) return;
+    if (records.length === 0 || this.#ended !== undefined) return;
     this.#postedThrough = records[records.length - 1]!.seq;
     this.#worker.postMessage({ type: 'records', records });
   }
@@ -54,6 +58,7 @@ export class CoreThread {
     what: K,
     ...args: Parameters<CoreQuestions[K]>
   ): Promise<ReturnType<CoreQuestions[K]>> {
+    if (this.#ended !== undefined) return Promise.reject(this.#ended);
     if (this.#waiting.size >= MAX_QUESTIONS)
       return Promise.reject(new MerivahtError('MV-BUSY', `${MAX_QUESTIONS} questions wait for the core`));
     const id = this.#nextId++;
@@ -63,10 +68,20 @@ export class CoreThread {
     });
   }
 
+  /** Asks for a snapshot now, which comes as one of the hour does. */
+  wantSnapshot(): void {
+    if (this.#ended === undefined) this.#worker.postMessage({ type: 'save' });
+  }
+
   async close(): Promise<void> {
-    for (const { reject } of this.#waiting.values()) reject(new MerivahtError('MV-BUSY', 'the theatre is closing'));
-    this.#waiting.clear();
+    if (this.#ended === undefined) this.#end(new MerivahtError('MV-BUSY', 'the theatre is closing'));
     await this.#worker.terminate();
+  }
+
+  #end(error: Error): void {
+    this.#ended = error;
+    for (const { reject } of this.#waiting.values()) reject(error);
+    this.#waiting.clear();
   }
 
   #settle(message: Extract<FromCore, { type: 'answer' | 'failed' }>): void {

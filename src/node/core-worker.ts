@@ -75,6 +75,7 @@ function judge(records: Extract<ToCore, { type: 'records' }>['records']): void {
 
 port.on('message', (message: ToCore) => {
   if (message.type === 'records') return judge(message.records);
+  if (message.type === 'save') return send({ type: 'snapshot', seq: watch.seq, bytes: serialize(watch.save()) });
   try {
     send({ type: 'answer', id: message.id, value: answer(message.what, message.args) });
   } catch (error) {

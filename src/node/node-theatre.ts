@@ -10,7 +10,7 @@ import { DAY_MS, HOUR_MS } from '../geo/units.ts';
 import { LiveHub, type LiveSections } from '../http/live-hub.ts';
 import type { LiveListener } from '../http/watch-node.ts';
 import type { JournalRecord } from '../pipeline/journal-record.ts';
-import { alarmsOf, type Trouble } from './alarms.ts';
+import { alarmsOf } from './alarms.ts';
 import type { CoreDone } from './core-messages.ts';
 import type { Driver } from './driver.ts';
 import { TheatreFlow } from './theatre-flow.ts';
@@ -19,6 +19,8 @@ import type { TheatreSetup } from './theatre-setup.ts';
 /** Acts whose ids are remembered, so that a page that asks again gets the same act. */
 const MAX_REMEMBERED = 10_000;
 const BEAT_MS = 1000;
+/** Commands to a replay that wait for one another; a page sends one at a time. */
+const MAX_COMMANDS = 10;
 /** Raw tracks are personal data of small craft: the archive keeps them so long (design, chapter 9). */
 const ARCHIVE_DAYS = 30;
 
@@ -42,15 +44,18 @@ export class NodeTheatre {
   #feeds: readonly Feed[] = [];
   readonly #high = new Set<string>();
   readonly #acts = new Map<string, Promise<Act>>();
-  readonly #troubles = new Map<Trouble['what'], Trouble>();
+  #commands: Promise<void> = Promise.resolve();
+  #waitingCommands = 0;
+  #isRefused = false;
+  #isDriving = false;
   #beat: NodeJS.Timeout | undefined;
 
   private constructor(options: NodeTheatreOptions) {
     this.#options = options;
     this.#flow = new TheatreFlow(options.setup, options.folder, {
       shown: (done) => this.#show(done),
-      journalChanged: () => this.#sayAlarms(),
-      trouble: (what, error) => this.#trouble(what, error),
+      stateChanged: () => this.#sayAlarms(),
+      failed: (what, error) => options.log('error', `${what} failed`, { message: error.message }),
     });
     this.#hub = new LiveHub(options.setup.info.theatreId, options.boot, this.#nothingYet());
   }
@@ -109,7 +114,17 @@ export class NodeTheatre {
   async replay(command: ReplayCommand): Promise<void> {
     const { driver } = this.#options;
     if (driver.command === undefined) throw new MerivahtError('MV-NOT-A-REPLAY', `${this.info.theatreId} is live`);
-    await driver.command(command);
+    if (this.#waitingCommands >= MAX_COMMANDS)
+      throw new MerivahtError('MV-BUSY', `${MAX_COMMANDS} commands to the replay wait`);
+    this.#waitingCommands++;
+    // One after the other: a replay that is being started over cannot be started over.
+    const done = this.#commands.then(() => driver.command!(command));
+    this.#commands = done
+      .catch(() => undefined)
+      .then(() => {
+        this.#waitingCommands--;
+      });
+    await done;
   }
 
   async close(): Promise<void> {
@@ -151,9 +166,7 @@ export class NodeTheatre {
     const { sources, clockMs } = await this.#flow.position();
     this.#options.driver.start(
       {
-        submit: (record: JournalRecord) => {
-          this.#flow.submit(record);
-        },
+        submit: (record: JournalRecord) => this.#submit(record),
         load: () => this.#flow.load(),
         replayChanged: (replay) => this.#hub.publish({ replay }),
         reset: (toMs) => this.#reset(toMs),
@@ -161,12 +174,30 @@ export class NodeTheatre {
       sources,
       clockMs,
     );
+    this.#isDriving = true;
+    // What a restart told was told by a driver that did not know yet where it is.
+    this.#hub.publish({ clock: this.clock() });
+    // One that was high before a restart has slowed the replay down before.
+    if (this.#high.size > 0) this.#options.driver.becameHigh();
+  }
+
+  /** Called by timers and sockets: what the journal refuses for good must not end the process, which still says so. */
+  #submit(record: JournalRecord): void {
+    try {
+      this.#flow.submit(record);
+      this.#isRefused = false;
+    } catch (error) {
+      if (!(error instanceof MerivahtError)) throw error;
+      if (!this.#isRefused) this.#options.log('error', 'the journal takes no records', { message: error.message });
+      this.#isRefused = true;
+    }
   }
 
   /** A replay goes back: all that was judged after is forgotten, acts too. */
   async #reset(toMs: number): Promise<void> {
     const { driver, boot } = this.#options;
     await driver.stop();
+    this.#isDriving = false;
     this.#acts.clear();
     this.#high.clear();
     this.#tickMs = -1;
@@ -194,7 +225,8 @@ export class NodeTheatre {
     for (const row of sections.queue?.rows ?? [])
       if (row.alert.severity === 'high' && !this.#high.has(row.alert.id)) {
         this.#high.add(row.alert.id);
-        this.#options.driver.becameHigh();
+        // Not while a restart tells of what was: the driver does not run yet.
+        if (this.#isDriving) this.#options.driver.becameHigh();
       }
   }
 
@@ -205,17 +237,12 @@ export class NodeTheatre {
     this.#retainedHour = hour;
     this.#flow.archive
       .retention(this.nowMs - ARCHIVE_DAYS * DAY_MS)
-      .catch((error: Error) => this.#trouble('archive', error));
+      .catch((error: Error) => this.#options.log('error', 'archive failed', { message: error.message }));
   }
 
   #everySecond(): void {
     this.#retain();
-    const { lastFailure } = this.#flow.archive.counters;
-    if (lastFailure === '') this.#troubles.delete('archive');
-    else this.#trouble('archive', new Error(lastFailure));
-    const { storeTrouble } = this.#flow.keeper;
-    if (storeTrouble === undefined) this.#troubles.delete('store');
-    else this.#trouble('store', new Error(storeTrouble));
+    this.#flow.mend();
     this.#sayAlarms();
     this.#hub.beat(this.clock());
   }
@@ -240,18 +267,12 @@ export class NodeTheatre {
       journal: this.#flow.keeper.state,
       coreBehind: this.#flow.load().coreBehind,
       feeds: this.#feeds,
-      troubles: [...this.#troubles.values()],
+      troubles: this.#flow.troubles(),
       known: this.#hub.state.alarms,
     });
   }
 
   #sayAlarms(): void {
     this.#hub.publish({ alarms: this.#alarms() });
-  }
-
-  #trouble(what: Trouble['what'], error: Error): void {
-    if (this.#troubles.has(what)) return;
-    this.#options.log('error', `${what} failed`, { message: error.message });
-    this.#troubles.set(what, { what, sinceMs: Date.now(), message: error.message });
   }
 }

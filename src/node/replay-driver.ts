@@ -10,8 +10,9 @@ import type { Driver, DriverHost } from './driver.ts';
 const BEAT_MS = 100;
 /** So far at most in one record: the watermark follows the clock, so that steps must be shorter than a tick. */
 const STEP_MS = 30_000;
-/** While seeking, so many records may wait for the core. */
+/** So many records may wait for the core, and so many bytes for the disk; then the replay waits. */
 const MAX_BEHIND = 400;
+const MAX_WAITING_BYTES = 8 * 1024 * 1024;
 
 export interface ReplayPlan {
   readonly source: ReplaySource;
@@ -145,17 +146,23 @@ export class ReplayDriver implements Driver {
     const { source } = this.#plan;
     if (this.#seekingToMs !== undefined) return this.#seek(this.#seekingToMs);
     if (!this.#isPlaying || this.#positionMs >= source.toMs) return;
-    if (this.#host!.load().coreBehind > MAX_BEHIND) return;
+    if (this.#isBehind()) return;
     this.#runTo(Math.min(source.toMs, this.#positionMs + this.#speed * BEAT_MS));
     if (this.#positionMs >= source.toMs) this.#changed();
   }
 
   #seek(toMs: number): void {
-    while (this.#positionMs < toMs && this.#host!.load().coreBehind < MAX_BEHIND)
-      this.#runTo(Math.min(toMs, this.#positionMs + 20 * MINUTE_MS));
-    if (this.#positionMs < toMs) return;
+    while (this.#positionMs < toMs && !this.#isBehind()) this.#runTo(Math.min(toMs, this.#positionMs + 20 * MINUTE_MS));
+    // Until all of it is shown: an alert on the way there must not slow the replay down.
+    const { coreBehind, waitingBytes } = this.#host!.load();
+    if (this.#positionMs < toMs || coreBehind > 0 || waitingBytes > 0) return;
     this.#seekingToMs = undefined;
     this.#changed();
+  }
+
+  #isBehind(): boolean {
+    const { coreBehind, waitingBytes } = this.#host!.load();
+    return coreBehind > MAX_BEHIND || waitingBytes > MAX_WAITING_BYTES;
   }
 
   #runTo(toMs: number): void {

@@ -9,7 +9,8 @@ import { MerivahtError } from '../contract/errors.ts';
 import type { JournalRecord, NumberedRecord, SourceRecord } from '../pipeline/journal-record.ts';
 import { ArchiveKeeper } from '../storage/archive-keeper.ts';
 import { TheatreKeeper } from '../storage/theatre-keeper.ts';
-import type { CoreDone } from './core-messages.ts';
+import type { Trouble } from './alarms.ts';
+import type { CoreDone, CoreThreadData } from './core-messages.ts';
 import { CoreThread } from './core-thread.ts';
 import type { TheatreSetup } from './theatre-setup.ts';
 
@@ -17,14 +18,16 @@ import type { TheatreSetup } from './theatre-setup.ts';
 const MAX_BEHIND = 2000;
 /** Acts whose answer is still awaited; more officers than any watch has. */
 const MAX_WAITING_ACTS = 1000;
+/** Calls of `mend` between two tries. */
+const MEND_EVERY = 10;
 
 export interface FlowEvents {
   /** What became new, durable. */
   shown(done: CoreDone): void;
-  /** The journal stopped, went on, or fell behind. */
-  journalChanged(): void;
-  /** The store, the archive or a thread failed: a defect, or a disk that refuses. */
-  trouble(what: 'store' | 'archive' | 'core', error: Error): void;
+  /** The journal or the store stopped, went on, or fell behind. */
+  stateChanged(): void;
+  /** Something failed, for the log: a defect, or a disk that refuses. `troubles` says what stands. */
+  failed(what: Trouble['what'], error: Error): void;
 }
 
 interface Waiter {
@@ -45,6 +48,10 @@ export class TheatreFlow {
   #isPosting = false;
   readonly #waiters = new Map<number, Waiter>();
   #isOpen = false;
+  #coreFailure: string | undefined;
+  #lostChanges: string | undefined;
+  #snapshotFailure: string | undefined;
+  #mendings = 0;
 
   constructor(setup: TheatreSetup, folder: string, events: FlowEvents) {
     this.#setup = setup;
@@ -68,6 +75,24 @@ export class TheatreFlow {
     return { coreBehind: this.#core.behind + this.#unposted.length, waitingBytes: this.#keeper.state.waitingBytes };
   }
 
+  /** What is wrong now, beside the journal. */
+  troubles(): Trouble[] {
+    const store = this.#lostChanges ?? this.#keeper.storeTrouble;
+    const archive = this.#archive.counters.lastFailure;
+    const found: Trouble[] = [];
+    if (this.#coreFailure !== undefined) found.push({ what: 'core', message: this.#coreFailure });
+    if (store !== undefined) found.push({ what: 'store', message: store });
+    if (archive !== '') found.push({ what: 'archive', message: archive });
+    else if (this.#snapshotFailure !== undefined) found.push({ what: 'snapshot', message: this.#snapshotFailure });
+    return found;
+  }
+
+  /** Each second: what failed because of the disk is tried again now and then. A snapshot writes the archive's tail first. */
+  mend(): void {
+    if (this.#snapshotFailure === undefined && this.#archive.counters.lastFailure === '') return;
+    if (this.#keeper.state.state === 'ok' && this.#mendings++ % MEND_EVERY === 0) this.#core.wantSnapshot();
+  }
+
   submit(record: JournalRecord): number {
     const seq = this.#keeper.append(record);
     this.#unposted.push({ seq, record });
@@ -84,6 +109,8 @@ export class TheatreFlow {
       return Promise.reject(new MerivahtError('MV-BUSY', `${MAX_WAITING_ACTS} acts wait`));
     if (this.#keeper.state.state === 'stopped')
       return Promise.reject(new MerivahtError('MV-JOURNAL-STOPPED', this.#keeper.state.because));
+    if (this.#coreFailure !== undefined)
+      return Promise.reject(new MerivahtError('MV-BUSY', `the core has stopped: ${this.#coreFailure}`));
     return new Promise((resolve, reject) => {
       const seq = this.submit({ kind: 'act', atMs, act });
       this.#waiters.set(seq, { act, resolve, reject });
@@ -96,13 +123,15 @@ export class TheatreFlow {
 
   /** Forgets all that this theatre keeps and begins anew. */
   async forget(): Promise<void> {
-    await this.#stop();
+    // What cannot be written any more is forgotten all the same.
+    await this.#stop(false).catch((error: Error) => this.#events.failed('store', error));
     await rm(this.#folder, { recursive: true, force: true });
     await this.start();
   }
 
+  /** Saves a snapshot, so that the next start has nothing to judge again. MV-JOURNAL-STOPPED where the disk refuses. */
   async close(): Promise<void> {
-    await this.#stop();
+    await this.#stop(true);
   }
 
   /** What the journal has seen: sources, and where its clock stands. */
@@ -112,46 +141,82 @@ export class TheatreFlow {
 
   /** Opens what is kept and replays the journal; `onProgress` tells how many of its records have been. */
   async start(onProgress: (done: number, of: number) => void = () => {}): Promise<void> {
+    this.#coreFailure = undefined;
+    this.#lostChanges = undefined;
+    this.#snapshotFailure = undefined;
     this.#keeper = await TheatreKeeper.open({
       folder: this.#folder,
       onState: () => {
         if (!this.#isOpen) return;
         this.#release();
-        this.#events.journalChanged();
+        this.#events.stateChanged();
       },
     });
-    this.#archive = await ArchiveKeeper.open({ folder: join(this.#folder, 'archive') });
-    const snapshot = await this.#keeper.loadSnapshot();
-    const usable = snapshot !== undefined && isOf(this.#setup, snapshot.data) ? snapshot : undefined;
-    this.#core = new CoreThread(
-      { setup: this.#setup, snapshot: usable && { seq: usable.seq, bytes: (usable.data as SavedState).watch } },
+    try {
+      this.#archive = await ArchiveKeeper.open({ folder: join(this.#folder, 'archive') });
+      const snapshot = await this.#keeper.loadSnapshot();
+      const usable = snapshot !== undefined && isOf(this.#setup, snapshot.data) ? snapshot : undefined;
+      this.#core = this.#newCore(usable && { seq: usable.seq, bytes: (usable.data as SavedState).watch });
+      this.#isOpen = true;
+      await this.#replay(usable?.seq ?? 0, onProgress);
+    } catch (error) {
+      // Threads that are left would keep the process from ending.
+      this.#isOpen = false;
+      await Promise.allSettled([this.#core?.close(), this.#archive?.close(), this.#keeper.close()]);
+      throw error;
+    }
+  }
+
+  #newCore(snapshot: CoreThreadData['snapshot']): CoreThread {
+    return new CoreThread(
+      { setup: this.#setup, snapshot },
       {
         done: (done) => {
           this.#outbox.push(done);
           this.#release();
         },
-        snapshot: (seq, watch) => {
-          this.#saveSnapshot(seq, watch).catch((error: Error) => this.#events.trouble('store', error));
-        },
-        failed: (error) => this.#events.trouble('core', error),
+        snapshot: (seq, watch) => void this.#saveSnapshot(seq, watch),
+        failed: (error) => this.#coreFailed(error),
       },
     );
-    this.#isOpen = true;
-    await this.#replay(usable?.seq ?? 0, onProgress);
+  }
+
+  /** Nothing is judged from now on; the journal goes on, so that a restart judges it. */
+  #coreFailed(error: Error): void {
+    this.#coreFailure = error.message;
+    for (const { reject } of this.#waiters.values()) reject(new MerivahtError('MV-BUSY', 'the core has stopped'));
+    this.#waiters.clear();
+    this.#events.failed('core', error);
+    this.#events.stateChanged();
+  }
+
+  /** Never rejects: a snapshot that fails is tried again. */
+  async #saveSnapshot(seq: number, watch: Uint8Array): Promise<void> {
+    const keeper = this.#keeper;
+    const isNow = (): boolean => this.#isOpen && keeper === this.#keeper;
+    try {
+      await keeper.whenDurable(seq);
+      if (!isNow()) return;
+      this.#release();
+      await this.#keepSnapshot(seq, watch);
+      this.#snapshotFailure = undefined;
+    } catch (error) {
+      if (!isNow()) return;
+      this.#snapshotFailure = (error as Error).message;
+      this.#events.failed('snapshot', error as Error);
+    }
   }
 
   /**
    * A restart begins after the snapshot and never makes again what came before it: so store and archive must have all of that
    * first.
    */
-  async #saveSnapshot(seq: number, watch: Uint8Array): Promise<void> {
+  async #keepSnapshot(seq: number, watch: Uint8Array): Promise<void> {
     const keeper = this.#keeper;
-    await keeper.whenDurable(seq);
-    this.#release();
     await this.#archive.flush();
     const { configurationHash, assetsHash, programVersion } = this.#setup;
     const data: SavedState = { configurationHash, assetsHash, programVersion, watch };
-    if (this.#isOpen && keeper === this.#keeper) await keeper.saveSnapshot(seq, data);
+    await keeper.saveSnapshot(seq, data);
   }
 
   /** What came after the snapshot, through the same core; the store ignores what it has. */
@@ -171,19 +236,26 @@ export class TheatreFlow {
     }
   }
 
-  async #stop(): Promise<void> {
+  async #stop(isSaved: boolean): Promise<void> {
     this.#isOpen = false;
     this.#post();
     // Whatever was handed in is judged and kept before the threads end.
-    await this.#core.ask('position').catch(() => undefined);
-    await this.#keeper.whenDurable(this.#keeper.state.last).catch(() => undefined);
+    const judged = await this.#core.ask(isSaved ? 'save' : 'position').catch(() => undefined);
+    const isDurable = await this.#keeper.whenDurable(this.#keeper.state.last).then(
+      () => true,
+      () => false,
+    );
     this.#release(true);
     for (const waiter of this.#waiters.values()) waiter.reject(new MerivahtError('MV-BUSY', 'the theatre is closing'));
     this.#waiters.clear();
     await this.#core.close();
-    await this.#archive.close();
-    await this.#keeper.close();
+    if (isDurable && judged !== undefined && 'bytes' in judged)
+      await this.#keepSnapshot(judged.seq, judged.bytes).catch((error: Error) =>
+        this.#events.failed('snapshot', error),
+      );
+    await this.#archive.close().catch((error: Error) => this.#events.failed('archive', error));
     this.#outbox = [];
+    await this.#keeper.close();
   }
 
   #post(): void {
@@ -199,12 +271,22 @@ export class TheatreFlow {
     const { durableThrough } = this.#keeper.state;
     while (this.#outbox.length > 0 && this.#outbox[0]!.throughSeq <= durableThrough) {
       const done = this.#outbox.shift()!;
-      if (done.changes.length > 0)
-        this.#keeper.applyChanges(done.changes).catch((error: Error) => this.#events.trouble('store', error));
+      if (done.changes.length > 0) this.#apply(done.changes);
       for (const columns of done.archive) this.#archive.append(columns);
       this.#events.shown(done);
       for (const { seq, result } of done.acts) this.#answer(seq, result);
     }
+  }
+
+  #apply(changes: CoreDone['changes']): void {
+    const keeper = this.#keeper;
+    keeper.applyChanges(changes).catch((error: Error) => {
+      if (!this.#isOpen || keeper !== this.#keeper) return;
+      // They are in the journal: a restart makes them again.
+      this.#lostChanges = `${error.message}; a restart brings what is missing`;
+      this.#events.failed('store', error);
+      this.#events.stateChanged();
+    });
   }
 
   #answer(seq: number, result: CoreDone['acts'][number]['result']): void {

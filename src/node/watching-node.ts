@@ -63,7 +63,11 @@ function healthOf({ version, boot, startedAtMs, theatres }: WatchingNodeOptions)
     };
   });
   const codes = new Set(views.flatMap((v) => v.alarms.map((a) => a.code)));
-  const isFailing = codes.has('disk-full') || codes.has('all-feeds-lost') || views.some((v) => v.feeds.length === 0);
+  const isFailing =
+    codes.has('disk-full') ||
+    codes.has('all-feeds-lost') ||
+    views.some((v) => v.feeds.length === 0) ||
+    theatres.some((t) => t.flow.troubles().some((trouble) => trouble.what === 'core'));
   const isDegraded = codes.size > 0 || views.some((v) => v.coreBehind > BEHIND);
   return {
     status: isFailing ? 'failing' : isDegraded ? 'degraded' : 'ok',

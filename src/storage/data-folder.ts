@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { MerivahtError } from '../contract/errors.ts';
 import { makeFolderDurably, realDisk } from './disk.ts';
+import { diskTrouble } from './disk-trouble.ts';
 import { FolderLock } from './folder-lock.ts';
 
 /** Grows when an older program could no longer read what this one writes. */
@@ -43,14 +44,15 @@ export class DataFolder {
     } catch (cause) {
       throw new MerivahtError('MV-OUTPUT-FAILED', `${folder} cannot be made`, { cause });
     }
-    const lock = FolderLock.take(folder);
+    let lock: FolderLock | undefined;
     try {
+      lock = FolderLock.take(folder);
       checkVersion(folder);
       for (const part of ['officers', 'theatres']) makeFolderDurably(realDisk, join(folder, part));
       return new DataFolder(folder, lock);
     } catch (error) {
-      lock.release();
-      throw error;
+      lock?.release();
+      throw diskTrouble(error, folder);
     }
   }
 

@@ -77,8 +77,8 @@ function startedTicks(pid: number): number | undefined {
 /** Whether it was not there before. A link, so that nobody sees it half written. */
 function created(path: string, text: string): boolean {
   const mine = `${path}.${process.pid}`;
-  writeFileSync(mine, text, { mode: 0o600 });
   try {
+    writeFileSync(mine, text, { mode: 0o600 });
     linkSync(mine, path);
     return true;
   } catch (error) {

@@ -4,6 +4,7 @@ import type { Alert } from '../contract/alert.ts';
 import { MerivahtError } from '../contract/errors.ts';
 import type { CrossingRow, FalseAlarmTable } from '../contract/views.ts';
 import type { StoreChange } from '../pipeline/keeping.ts';
+import { diskTrouble } from './disk-trouble.ts';
 import type { RecordRun } from './record-codec.ts';
 import type { Snapshot } from './snapshot-folder.ts';
 import type { ActFilter, CrossingFilter } from './sqlite-store.ts';
@@ -84,7 +85,7 @@ export function serveStorage(port: StoragePort<FromStorage, ToStorage>, options:
     storage = new TheatreStorage({ ...options, notify: (notice) => port.postMessage({ kind: 'notice', notice }) });
     methods = methodsOf(storage);
   } catch (error) {
-    failure = error;
+    failure = diskTrouble(error, options.folder);
   }
   const answer = async (id: number, method: StorageMethod, args: readonly unknown[]): Promise<void> => {
     try {
