@@ -1,5 +1,5 @@
 /**
- * A whole watch under load: `node bench/watch-load.ts [--seconds 600] [--rate 3000] [--vessels 100000] [--consoles 50]`.
+ * A whole watch under load: `node bench/watch-load.ts [--seconds 600] [--rate 3000] [--vessels 100000] [--consoles 50] [--profile DIR]`.
  * Starts `merivaht watch` on a TCP feed of simulated vessels with so many consoles on its live stream, and prints how far it
  * lags, how long an act takes, how long after its minute a tick is judged, and its memory, every ten seconds and at the end.
  * Everything stays on the loopback address and ends by itself.
@@ -21,6 +21,7 @@ const { values } = parseArgs({
     rate: { type: 'string', default: '3000' },
     vessels: { type: 'string', default: '100000' },
     consoles: { type: 'string', default: '50' },
+    profile: { type: 'string' },
   },
 });
 const seconds = Number(values.seconds);
@@ -44,9 +45,10 @@ const { port } = feed.address() as { port: number };
 const data = mkdtempSync(join(tmpdir(), 'merivaht-load-'));
 await demoOfficer(data);
 const [officer] = await readOfficers(data);
-const watch = await startWatch([
-  ...['--source', `tcp://127.0.0.1:${port}`, '--region', 'gulf-of-finland', '--data', data, '--port', '0'],
-]);
+const watch = await startWatch(
+  ['--source', `tcp://127.0.0.1:${port}`, '--region', 'gulf-of-finland', '--data', data, '--port', '0'],
+  values.profile === undefined ? {} : { nodeOptions: ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] },
+);
 const base = `${watch.url}/api/theatres/gulf-of-finland`;
 let frames = 0;
 let bytes = 0;

@@ -1,10 +1,10 @@
 /** Answers what pages ask of the core: from the watch as it stands after the last record. */
-import { serialize } from 'node:v8';
 import { alertVessel } from '../alerts/vessel-words.ts';
 import { e5, iso, tenths, wholeNumber } from '../alerts/whole-units.ts';
 import type { IntegrityView, SearchHit } from '../contract/views.ts';
 import type { Watch } from '../pipeline/watch.ts';
 import type { CoreQuestions } from './core-messages.ts';
+import { savedWatch } from './saved-watch.ts';
 import type { TheatreSetup } from './theatre-setup.ts';
 
 /** As many as anyone reads. */
@@ -19,8 +19,8 @@ export function answerer(watch: Watch, setup: TheatreSetup) {
     search: (text, limit) => searchAll(watch, setup, text, limit),
     integrity: () => integrityOf(watch),
     handling: (alertId) => watch.desk.handling(alertId),
-    position: () => ({ sources: watch.sources, clockMs: watch.clockMs }),
-    save: () => ({ seq: watch.seq, bytes: serialize(watch.save()) }),
+    position: () => ({ seq: watch.seq, sources: watch.sources, clockMs: watch.clockMs }),
+    save: () => ({ seq: watch.seq, bytes: savedWatch(watch, setup) }),
   };
   return (what: keyof CoreQuestions, args: readonly unknown[]): unknown =>
     (questions[what] as (...args: readonly unknown[]) => unknown)(...args);

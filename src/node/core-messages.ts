@@ -11,8 +11,8 @@ import type { TheatreSetup } from './theatre-setup.ts';
 
 export interface CoreThreadData {
   readonly setup: TheatreSetup;
-  /** A watch's state, as `node:v8` serialises it. */
-  readonly snapshot: { readonly seq: number; readonly bytes: Uint8Array } | undefined;
+  /** Bytes of `saved-watch.ts`. The thread says by its position whether they were of use. */
+  readonly snapshot: Uint8Array<ArrayBuffer> | undefined;
 }
 
 /** What can be asked of the core; each answer is as of the last record judged. */
@@ -24,9 +24,9 @@ export interface CoreQuestions {
   search(text: string, limit: number): SearchHit[];
   integrity(): IntegrityView;
   handling(alertId: string): Handling;
-  position(): { sources: readonly SourceRecord[]; clockMs: number };
+  position(): { seq: number; sources: readonly SourceRecord[]; clockMs: number };
   /** A watch's state, as a snapshot message has it. */
-  save(): { seq: number; bytes: Uint8Array };
+  save(): { seq: number; bytes: Uint8Array<ArrayBuffer> };
 }
 
 export type ToCore =
@@ -43,7 +43,8 @@ export type ToCore =
 export interface CoreSections {
   readonly clockMs: number;
   readonly tickMs: number;
-  readonly feeds: readonly Feed[];
+  /** Where something of it is new and it has not been told just now. */
+  readonly feeds?: readonly Feed[];
   readonly actCount: number;
   readonly queue?: Queue;
   readonly books?: DeskBooks;
@@ -63,6 +64,12 @@ export interface CoreDone {
 
 export type FromCore =
   | CoreDone
-  | { readonly type: 'snapshot'; readonly seq: number; readonly bytes: Uint8Array }
+  /** Of the state after `seq`; what it follows from was told by the `done` through `throughSeq`. */
+  | {
+      readonly type: 'snapshot';
+      readonly seq: number;
+      readonly throughSeq: number;
+      readonly bytes: Uint8Array<ArrayBuffer>;
+    }
   | { readonly type: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly type: 'failed'; readonly id: number; readonly message: string };

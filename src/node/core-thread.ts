@@ -9,7 +9,7 @@ const MAX_QUESTIONS = 1000;
 export interface CoreThreadEvents {
   done(done: CoreDone): void;
   /** After `done` has told of all that it follows from. */
-  snapshot(seq: number, bytes: Uint8Array): void;
+  snapshot(snapshot: Extract<FromCore, { type: 'snapshot' }>): void;
   /** The thread died: a defect. */
   failed(error: Error): void;
 }
@@ -18,20 +18,21 @@ export class CoreThread {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
   #nextId = 1;
-  #postedThrough: number;
-  #doneThrough: number;
+  #postedThrough = 0;
+  #doneThrough = 0;
   /** Why it takes nothing any more. */
   #ended: Error | undefined;
 
   constructor(data: CoreThreadData, events: CoreThreadEvents) {
-    this.#postedThrough = data.snapshot?.seq ?? 0;
-    this.#doneThrough = this.#postedThrough;
-    this.#worker = new Worker(new URL('./core-worker.ts', import.meta.url), { workerData: data });
+    this.#worker = new Worker(new URL('./core-worker.ts', import.meta.url), {
+      workerData: data,
+      transferList: data.snapshot === undefined ? [] : [data.snapshot.buffer],
+    });
     this.#worker.on('message', (message: FromCore) => {
       if (message.type === 'done') {
         this.#doneThrough = message.throughSeq;
         events.done(message);
-      } else if (message.type === 'snapshot') events.snapshot(message.seq, message.bytes);
+      } else if (message.type === 'snapshot') events.snapshot(message);
       else this.#settle(message);
     });
     const fail = (error: Error): void => {
@@ -45,7 +46,7 @@ export class CoreThread {
 
   /** Records handed over and not yet judged. */
   get behind(): number {
-    return this.#postedThrough - this.#doneThrough;
+    return Math.max(0, this.#postedThrough - this.#doneThrough);
   }
 
   post(records: readonly NumberedRecord[]): void {

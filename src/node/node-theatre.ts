@@ -210,7 +210,8 @@ export class NodeTheatre {
   #show(done: CoreDone): void {
     const { sections } = done;
     this.#tickMs = sections.tickMs;
-    this.#feeds = sections.feeds.map((f) => ({ ...f, dropped: this.#options.driver.dropped(f.feedId) }));
+    if (sections.feeds !== undefined)
+      this.#feeds = sections.feeds.map((f) => ({ ...f, dropped: this.#options.driver.dropped(f.feedId) }));
     if (done.vessels.length > 0) this.#hub.vessels(done.vessels);
     this.#hub.publish({
       clock: this.clock(),

@@ -10,7 +10,7 @@ import type { JournalRecord, NumberedRecord, SourceRecord } from '../pipeline/jo
 import { ArchiveKeeper } from '../storage/archive-keeper.ts';
 import { TheatreKeeper } from '../storage/theatre-keeper.ts';
 import type { Trouble } from './alarms.ts';
-import type { CoreDone, CoreThreadData } from './core-messages.ts';
+import type { CoreDone, CoreThreadData, FromCore } from './core-messages.ts';
 import { CoreThread } from './core-thread.ts';
 import type { TheatreSetup } from './theatre-setup.ts';
 
@@ -154,11 +154,9 @@ export class TheatreFlow {
     });
     try {
       this.#archive = await ArchiveKeeper.open({ folder: join(this.#folder, 'archive') });
-      const snapshot = await this.#keeper.loadSnapshot();
-      const usable = snapshot !== undefined && isOf(this.#setup, snapshot.data) ? snapshot : undefined;
-      this.#core = this.#newCore(usable && { seq: usable.seq, bytes: (usable.data as SavedState).watch });
+      this.#core = this.#newCore((await this.#keeper.loadSnapshotBytes())?.bytes);
       this.#isOpen = true;
-      await this.#replay(usable?.seq ?? 0, onProgress);
+      await this.#replay((await this.#core.ask('position')).seq, onProgress);
     } catch (error) {
       // Threads that are left would keep the process from ending.
       this.#isOpen = false;
@@ -175,7 +173,7 @@ export class TheatreFlow {
           this.#outbox.push(done);
           this.#release();
         },
-        snapshot: (seq, watch) => void this.#saveSnapshot(seq, watch),
+        snapshot: (taken) => void this.#saveSnapshot(taken),
         failed: (error) => this.#coreFailed(error),
       },
     );
@@ -191,14 +189,15 @@ export class TheatreFlow {
   }
 
   /** Never rejects: a snapshot that fails is tried again. */
-  async #saveSnapshot(seq: number, watch: Uint8Array): Promise<void> {
+  async #saveSnapshot({ seq, throughSeq, bytes }: Extract<FromCore, { type: 'snapshot' }>): Promise<void> {
     const keeper = this.#keeper;
     const isNow = (): boolean => this.#isOpen && keeper === this.#keeper;
     try {
-      await keeper.whenDurable(seq);
+      // What a batch changed is handed to the store when all of the batch is durable.
+      await keeper.whenDurable(throughSeq);
       if (!isNow()) return;
       this.#release();
-      await this.#keepSnapshot(seq, watch);
+      await this.#keepSnapshot(seq, bytes);
       this.#snapshotFailure = undefined;
     } catch (error) {
       if (!isNow()) return;
@@ -211,12 +210,10 @@ export class TheatreFlow {
    * A restart begins after the snapshot and never makes again what came before it: so store and archive must have all of that
    * first.
    */
-  async #keepSnapshot(seq: number, watch: Uint8Array): Promise<void> {
+  async #keepSnapshot(seq: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const keeper = this.#keeper;
     await this.#archive.flush();
-    const { configurationHash, assetsHash, programVersion } = this.#setup;
-    const data: SavedState = { configurationHash, assetsHash, programVersion, watch };
-    await keeper.saveSnapshot(seq, data);
+    await keeper.saveSnapshotBytes(seq, bytes);
   }
 
   /** What came after the snapshot, through the same core; the store ignores what it has. */
@@ -296,21 +293,4 @@ export class TheatreFlow {
     if (result.ok) waiter.resolve(waiter.act);
     else waiter.reject(new MerivahtError('MV-ACT-REFUSED', result.because));
   }
-}
-
-interface SavedState {
-  readonly configurationHash: string;
-  readonly assetsHash: string;
-  readonly programVersion: string;
-  readonly watch: Uint8Array;
-}
-
-/** A snapshot of another configuration, catalogue or program would go on differently: the journal is replayed instead. */
-function isOf(setup: TheatreSetup, data: unknown): boolean {
-  const saved = data as SavedState;
-  return (
-    saved.configurationHash === setup.configurationHash &&
-    saved.assetsHash === setup.assetsHash &&
-    saved.programVersion === setup.programVersion
-  );
 }

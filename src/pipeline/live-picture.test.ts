@@ -44,6 +44,25 @@ describe('the live picture', () => {
     assert.equal(picture.takeArchive(), undefined);
   });
 
+  it('gives the archive columns that later rows do not touch, however many there are', () => {
+    const picture = new LivePicture();
+    const n = 5000;
+    for (let i = 0; i < n; i++) heard(picture, 230000001 + i, AT + i, 25);
+    assert.equal(picture.archiveRows, n);
+    const rows = picture.takeArchive()!;
+    heard(picture, 230900000, AT, 24);
+    assert.equal(picture.archiveRows, 1);
+    assert.deepEqual(
+      [...rows.mmsi],
+      Array.from({ length: n }, (_, i) => 230000001 + i),
+    );
+    assert.deepEqual(
+      [...rows.timeMs],
+      Array.from({ length: n }, (_, i) => AT + i),
+    );
+    assert.ok(rows.lonE6.every((lon) => lon === 25_000_000));
+  });
+
   it('finds vessels by name, call sign and number, and tells a new name once', () => {
     const picture = new LivePicture();
     picture.identify({ timeMs: AT, mmsi: 230000001, source: 0, offset: 0, name: 'HERON CREST', callsign: 'OHAB' });

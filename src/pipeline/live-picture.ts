@@ -22,7 +22,9 @@ import type { ArchiveColumns } from './keeping.ts';
 /** Beyond it the vessels not heard for longest are forgotten, a hundredth at a time. */
 const MAX_VESSELS = 200_000;
 const FORGET_MS = 24 * HOUR_MS;
-const MAX_ARCHIVE_ROWS = 65_536;
+/** More than one record of the largest size brings; beyond it rows are not archived. */
+const MAX_ARCHIVE_ROWS = 1 << 20;
+const FIRST_ARCHIVE_ROWS = 1024;
 
 interface Heard {
   timeMs: number;
@@ -46,15 +48,16 @@ export class LivePicture {
   readonly #identities = new Map<number, VesselIdentity>();
   #moved = new Set<number>();
   #renamed = new Set<number>();
-  #archive: ArchiveColumns = archiveColumns(MAX_ARCHIVE_ROWS);
+  /** Used again and again: new columns for each batch kept the collector busier than the core. */
+  #archive: ArchiveColumns = archiveColumns(FIRST_ARCHIVE_ROWS);
   #archived = 0;
 
-  /** Takes a row that has a time. True when the archive's rows must be taken now. */
-  take(batch: PositionBatch, row: number): boolean {
+  /** Takes a row that has a time. */
+  take(batch: PositionBatch, row: number): void {
     const mmsi = batch.mmsi[row]!;
     const kind = mmsiKind(mmsi);
     const flags = batch.flags[row]!;
-    if ((kind !== 'ship' && kind !== 'craft') || (flags & FLAG_AIRCRAFT) !== 0) return false;
+    if ((kind !== 'ship' && kind !== 'craft') || (flags & FLAG_AIRCRAFT) !== 0) return;
     const next: Heard = {
       timeMs: batch.timeMs[row]!,
       lonE6: Math.round(batch.lon[row]! * E6),
@@ -71,7 +74,11 @@ export class LivePicture {
       this.#moved.add(mmsi);
     }
     this.#toArchive(mmsi, next);
-    return this.#archived === MAX_ARCHIVE_ROWS;
+  }
+
+  /** Rows that wait for `takeArchive`. */
+  get archiveRows(): number {
+    return this.#archived;
   }
 
   identify(report: StaticReport): void {
@@ -137,7 +144,6 @@ export class LivePicture {
     if (this.#archived === 0) return undefined;
     const full = this.#archive;
     const n = this.#archived;
-    this.#archive = archiveColumns(MAX_ARCHIVE_ROWS);
     this.#archived = 0;
     return {
       timeMs: full.timeMs.slice(0, n),
@@ -176,6 +182,7 @@ export class LivePicture {
 
   #toArchive(mmsi: number, h: Heard): void {
     if (this.#archived >= MAX_ARCHIVE_ROWS) return;
+    if (this.#archived === this.#archive.mmsi.length) this.#archive = longer(this.#archive);
     const i = this.#archived++;
     const out = this.#archive;
     out.timeMs[i] = h.timeMs;
@@ -199,6 +206,12 @@ const archiveColumns = (n: number): ArchiveColumns => ({
   headingDeg: new Int16Array(n),
   flags: new Uint8Array(n),
 });
+
+function longer(columns: ArchiveColumns): ArchiveColumns {
+  const twice = archiveColumns(2 * columns.mmsi.length);
+  for (const name of Object.keys(columns) as (keyof ArchiveColumns)[]) twice[name].set(columns[name]);
+  return twice;
+}
 
 const isSame = (a: VesselIdentity, b: VesselIdentity): boolean =>
   (Object.keys(a) as (keyof VesselIdentity)[]).every((key) => a[key] === b[key]);

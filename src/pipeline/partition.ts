@@ -51,7 +51,7 @@ export interface NamedCrossing {
   readonly name: string | undefined;
 }
 
-/** As a snapshot between any two records holds it. */
+/** As a snapshot between any two records holds it. Partly the partition's own: to be copied before it goes on. */
 export interface PartitionData {
   readonly keeper: TrackKeeperData;
   readonly watched: ReadonlyMap<number, Watched>;
@@ -111,7 +111,7 @@ export class Partition {
   save(): PartitionData {
     return {
       keeper: this.#keeper.save(),
-      watched: plainCopy(this.#watched),
+      watched: this.#watched,
       crossed: [...this.#crossed],
       impossible: this.#marker.save(),
       doubts: [...this.#doubts.list()],

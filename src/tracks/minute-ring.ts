@@ -1,7 +1,7 @@
 /**
  * What a vessel did, minute by minute, over the last four hours: medians of the minutes in which it was heard. Whole numbers in
- * typed arrays, 15 bytes a minute, so that a snapshot can hold it: 1,440 bytes for a vessel that lies still, 3,600 once
- * it has moved.
+ * columns of one buffer, 15 bytes a minute, so that a snapshot holds it as it is: 1,440 bytes for a vessel that lies still,
+ * 3,600 once it has moved.
  */
 import { MINUTE_MS } from '../geo/units.ts';
 
@@ -20,30 +20,34 @@ const NO_HUNDREDTHS = 0xffff;
 const NO_DEGREES = 0x7fffffff;
 const PER_DEGREE = 1e7;
 
+const BYTES_PER_MINUTE = 2 * 4 + 3 * 2 + 1;
+
 /** A ring as a snapshot holds it. */
 export interface MinuteRingData {
   readonly headMs: number;
-  readonly speed: Uint16Array;
-  readonly course: Uint16Array;
-  readonly heading: Uint16Array;
-  readonly lon: Int32Array;
-  readonly lat: Int32Array;
-  readonly count: Uint8Array;
+  /** All columns, one after the other, in this machine's order of bytes. The ring's own: to be copied before it goes on. */
+  readonly columns: Uint8Array;
   /** The open minute: its speeds and its sums; empty while there is none. */
   readonly openSpeeds: Uint16Array;
   readonly open: readonly number[];
 }
 
+/** Of a ring that holds nothing yet. */
+const NO_BYTES = new Uint8Array(0);
+const NO_HALVES = new Uint16Array(0);
+const NO_NUMBERS = new Int32Array(0);
+
 export class MinuteRing {
   /** Start of the newest closed minute; -1 before the first. */
   headMs = -1;
   #capacity = 0;
-  #speed = new Uint16Array(0);
-  #course = new Uint16Array(0);
-  #heading = new Uint16Array(0);
-  #lon = new Int32Array(0);
-  #lat = new Int32Array(0);
-  #count = new Uint8Array(0);
+  #columns = NO_BYTES;
+  #lon = NO_NUMBERS;
+  #lat = NO_NUMBERS;
+  #speed = NO_HALVES;
+  #course = NO_HALVES;
+  #heading = NO_HALVES;
+  #count = NO_BYTES;
   /** The open minute. */
   readonly #openSpeeds = new Uint16Array(MAX_PER_MINUTE);
   #openMs = -1;
@@ -146,12 +150,7 @@ export class MinuteRing {
   save(): MinuteRingData {
     return {
       headMs: this.headMs,
-      speed: this.#speed.slice(),
-      course: this.#course.slice(),
-      heading: this.#heading.slice(),
-      lon: this.#lon.slice(),
-      lat: this.#lat.slice(),
-      count: this.#count.slice(),
+      columns: this.#columns,
       openSpeeds: this.#openSpeeds.slice(0, this.#speedCount),
       open:
         this.#openMs < 0
@@ -172,13 +171,7 @@ export class MinuteRing {
   static restore(data: MinuteRingData): MinuteRing {
     const ring = new MinuteRing();
     ring.headMs = data.headMs;
-    ring.#capacity = data.speed.length;
-    ring.#speed = data.speed.slice();
-    ring.#course = data.course.slice();
-    ring.#heading = data.heading.slice();
-    ring.#lon = data.lon.slice();
-    ring.#lat = data.lat.slice();
-    ring.#count = data.count.slice();
+    if (data.columns.length > 0) ring.#use(data.columns.slice());
     ring.#openSpeeds.set(data.openSpeeds);
     ring.#speedCount = data.openSpeeds.length;
     const [openMs, openCount, east, north, headingEast, headingNorth, lastLon, lastLat] = data.open;
@@ -219,8 +212,10 @@ export class MinuteRing {
     if (this.#openMs < 0) return;
     this.#moveHead(this.#openMs);
     const speed = medianHundredths(this.#openSpeeds, this.#speedCount);
-    if (this.#capacity === 0) this.#resize(RESTING_MINUTES);
-    if (this.#capacity < RING_MINUTES && this.#isMoving(speed)) this.#resize(RING_MINUTES);
+    if (this.#capacity < RING_MINUTES) {
+      const capacity = this.#isMoving(speed) ? RING_MINUTES : RESTING_MINUTES;
+      if (capacity > this.#capacity) this.#resize(capacity);
+    }
     const age = (this.headMs - this.#openMs) / MINUTE_MS;
     // A minute that was closed already keeps its sample: a late fix is not worth a whole minute's median.
     if (age < this.#capacity && this.fixCount(age) === 0) {
@@ -252,13 +247,12 @@ export class MinuteRing {
     const old = { capacity: this.#capacity, speed: this.#speed, course: this.#course, heading: this.#heading };
     const [lon, lat, count] = [this.#lon, this.#lat, this.#count];
     const oldSlots = Array.from({ length: old.capacity }, (_, age) => this.#slot(age));
-    this.#capacity = capacity;
-    this.#speed = new Uint16Array(capacity).fill(NO_HUNDREDTHS);
-    this.#course = new Uint16Array(capacity).fill(NO_HUNDREDTHS);
-    this.#heading = new Uint16Array(capacity).fill(NO_HUNDREDTHS);
-    this.#lon = new Int32Array(capacity).fill(NO_DEGREES);
-    this.#lat = new Int32Array(capacity).fill(NO_DEGREES);
-    this.#count = new Uint8Array(capacity);
+    this.#use(new Uint8Array(capacity * BYTES_PER_MINUTE));
+    this.#speed.fill(NO_HUNDREDTHS);
+    this.#course.fill(NO_HUNDREDTHS);
+    this.#heading.fill(NO_HUNDREDTHS);
+    this.#lon.fill(NO_DEGREES);
+    this.#lat.fill(NO_DEGREES);
     oldSlots.forEach((from, age) => {
       const to = this.#slot(age);
       this.#speed[to] = old.speed[from]!;
@@ -268,6 +262,20 @@ export class MinuteRing {
       this.#lat[to] = lat[from]!;
       this.#count[to] = count[from]!;
     });
+  }
+
+  /** Takes bytes of its own over as its columns, the wide ones first. */
+  #use(columns: Uint8Array<ArrayBuffer>): void {
+    const n = columns.length / BYTES_PER_MINUTE;
+    const { buffer } = columns;
+    this.#capacity = n;
+    this.#columns = columns;
+    this.#lon = new Int32Array(buffer, 0, n);
+    this.#lat = new Int32Array(buffer, 4 * n, n);
+    this.#speed = new Uint16Array(buffer, 8 * n, n);
+    this.#course = new Uint16Array(buffer, 10 * n, n);
+    this.#heading = new Uint16Array(buffer, 12 * n, n);
+    this.#count = new Uint8Array(buffer, 14 * n, n);
   }
 }
 

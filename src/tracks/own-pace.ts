@@ -30,6 +30,7 @@ const UNSTEADY = 0;
 
 /** An own pace as a snapshot holds it. */
 export interface OwnPaceData {
+  /** Its own: to be copied before it goes on. */
   readonly speedTenthKn: Uint16Array;
   readonly legs: number;
   readonly next: number;
@@ -99,7 +100,7 @@ export class OwnPace {
 
   save(): OwnPaceData {
     return {
-      speedTenthKn: this.#speedTenthKn.slice(),
+      speedTenthKn: this.#speedTenthKn,
       legs: this.#legs,
       next: this.#next,
       speedKn: this.#speedKn,
