@@ -49,12 +49,7 @@ export function QueueList({ items, hold, onToggle }: Props) {
     else onToggle(item.id);
   };
   return (
-    <div
-      ref={scroller}
-      className="mv-queue-scroller"
-      onPointerMove={hold.pointerMoved}
-      onPointerLeave={hold.pointerLeft}
-    >
+    <div ref={scroller} className="mv-queue-scroller">
       <ul className="mv-queue-lines" style={{ height: rows.getTotalSize(), position: 'relative' }}>
         {rows.getVirtualItems().map((line) => {
           const item = items[line.index]!;

@@ -86,8 +86,9 @@ function QueueView({ queue, resetKey }: { readonly queue: Queue; readonly resetK
   const isHighComing = hold.coming.some((id) =>
     queue.rows.some((r) => r.alert.id === id && r.alert.severity === 'high'),
   );
+  // The chip is part of what is pointed at: on the way to it the order must not be let go.
   return (
-    <>
+    <div className="mv-queue-held" onPointerMove={hold.pointerMoved} onPointerLeave={hold.pointerLeft}>
       <div className="mv-queue-head">
         <h2>{t('title')}</h2>
         {(['high', 'actionable', 'watch'] as const).map((severity) => (
@@ -111,6 +112,6 @@ function QueueView({ queue, resetKey }: { readonly queue: Queue; readonly resetK
       ) : (
         <QueueList items={items} hold={hold} onToggle={toggle} />
       )}
-    </>
+    </div>
   );
 }
