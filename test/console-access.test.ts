@@ -21,6 +21,18 @@ const ALL_RULES = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag2
 /** Palettes differ in nothing but colours: the others need no more. */
 const COLOUR_RULES = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] };
 
+/** Whether the chart is drawn in the colour that the palette has for speed. */
+const CHART_FITS = `(() => {
+  const hex = getComputedStyle(document.documentElement).getPropertyValue('--mv-watch').trim();
+  const wanted = [1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16));
+  const canvas = document.querySelector('.mv-chart canvas');
+  if (canvas === null) return false;
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  for (let at = 0; at < data.length; at += 4)
+    if (data[at + 3] > 240 && wanted.every((c, i) => Math.abs(c - data[at + i]) < 12)) return true;
+  return false;
+})()`;
+
 interface Found {
   readonly id: string;
   readonly help: string;
@@ -48,10 +60,16 @@ describe('the console for everyone', () => {
       await page.getByRole('combobox', { name: 'Palette' }).selectOption(palette);
       await untilTrue(page, `document.documentElement.dataset.palette === '${palette}'`);
       await openFirstHigh(page);
+      await page.getByRole('combobox', { name: 'Palette' }).selectOption(palette === 'day' ? 'night' : 'day');
+      await untilTrue(page, CHART_FITS);
+      await page.getByRole('combobox', { name: 'Palette' }).selectOption(palette);
       for (const each of pages) {
         await page.locator('.mv-nav-item').nth(pages.indexOf(each)).click();
         await untilTrue(page, `location.hash.includes('/${each}?')`);
-        if (each === 'watch') await alertOf(page).getByText('What speaks against it').waitFor();
+        if (each === 'watch') {
+          await alertOf(page).getByText('What speaks against it').waitFor();
+          await untilTrue(page, CHART_FITS);
+        }
         await noViolations(`${palette}, ${each}`, palette === 'night' ? ALL_RULES : COLOUR_RULES);
       }
       t.diagnostic(`${palette}: ${pages.length} pages`);
