@@ -27,7 +27,7 @@ export function FeedBar() {
           <span key={feed.feedId} className="mv-feed" data-state={feed.state} data-feed-id={feed.feedId}>
             <span aria-hidden="true">{SHAPES[feed.state]}</span> {feed.feedId}:{' '}
             <strong>{t(`state-${feed.state}`)}</strong> {t('rate', { rate: feed.messagesPerMin })}
-            {feed.delayS === undefined ? '' : ` · ${t('delay', { delay: feed.delayS })}`}
+            {feed.delayS === undefined ? '' : ` · ${t('delay', { delay: feed.delayS })}`}{' '}
             {feed.simulated === undefined ? null : <span className="mv-tag">{t('simulated')}</span>}
           </span>
         ))}
