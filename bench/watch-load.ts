@@ -120,6 +120,16 @@ const ticking = setInterval(async () => {
 const at = (list: readonly number[], share: number): number =>
   Math.round([...list].sort((a, b) => a - b)[Math.floor(share * (list.length - 1))] ?? Number.NaN);
 
+/** Processor time of all threads since the last report, as so many processors. */
+let cpuBefore = { seconds: 0, atMs: startedAtMs };
+function cores(metrics: string): number {
+  const seconds = Number(/^merivaht_process_cpu_seconds_total (\S+)/m.exec(metrics)?.[1] ?? 0);
+  const atMs = Date.now();
+  const used = ((seconds - cpuBefore.seconds) * 1000) / (atMs - cpuBefore.atMs);
+  cpuBefore = { seconds, atMs };
+  return Math.round(used * 100) / 100;
+}
+
 async function report(): Promise<void> {
   const health = (await (await fetch(`${watch.url}/health`)).json()) as Health;
   const metrics = await (await fetch(`${watch.url}/metrics`)).text();
@@ -132,6 +142,7 @@ async function report(): Promise<void> {
     dropped: theatre.feeds[0]?.dropped ?? 0,
     coreBehindRecords: theatre.coreBehind,
     rssMb: Math.round(rss / 1e6),
+    cpuCores: cores(metrics),
     actMs: { p50: at(actsMs, 0.5), p99: at(actsMs, 0.99), n: actsMs.length },
     tickAfterItsMinuteMs: { p50: at(ticksMs, 0.5), p99: at(ticksMs, 0.99), n: ticksMs.length },
     consoles: {
