@@ -10,12 +10,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import WebSocket from 'ws';
-import { encodeMessage } from '../src/ais/encode-message.ts';
-import { aivdmSentences } from '../src/ais/encode-sentence.ts';
 import type { Health } from '../src/contract/views.ts';
-import { seededRandom } from '../src/lib/seeded-random.ts';
 import { demoOfficer, readOfficers } from '../src/storage/officers.ts';
 import { getJson, postJson, startWatch } from '../test/watch-process.contract.ts';
+import { fleet } from './fleet.ts';
 
 const { values } = parseArgs({
   options: {
@@ -33,34 +31,7 @@ const consoles = Number(values.consoles);
 const SEND_EVERY_MS = 50;
 const REPORT_EVERY_MS = 10_000;
 
-const random = seededRandom(7);
-const fleet = Array.from({ length: vessels }, (_, i) => ({
-  mmsi: 290_000_001 + i,
-  lon: random.between(22.1, 30.4),
-  lat: random.between(59, 60.8),
-  courseDeg: random.between(0, 360),
-  speedKn: random.between(0, 16),
-  atMs: Date.now(),
-}));
-
-/** One sentence of the next vessel, moved on to now; the feed is untimed, as from a receiver. */
-function sentence(i: number): string {
-  const ship = fleet[i % vessels]!;
-  const nowMs = Date.now();
-  const nm = (ship.speedKn * (nowMs - ship.atMs)) / 3_600_000;
-  ship.lat += (nm / 60) * Math.cos((ship.courseDeg * Math.PI) / 180);
-  ship.lon += (nm / 60 / 0.5) * Math.sin((ship.courseDeg * Math.PI) / 180);
-  ship.atMs = nowMs;
-  const payload = encodeMessage(1, {
-    mmsi: ship.mmsi,
-    lon: ship.lon,
-    lat: ship.lat,
-    speed: ship.speedKn,
-    course: ship.courseDeg,
-    heading: Math.round(ship.courseDeg) % 360,
-  });
-  return aivdmSentences(payload, { channel: 'A', sequence: i }).join('\r\n');
-}
+const next = fleet({ vessels, seed: 7, speedKn: [0, 16] });
 
 const sockets = new Set<Socket>();
 const feed = createServer((socket) => {
@@ -96,7 +67,7 @@ const startedAtMs = Date.now();
 const sender = setInterval(() => {
   const due = Math.floor(((Date.now() - startedAtMs) / 1000) * rate);
   let chunk = '';
-  while (sent < due) chunk += `${sentence(sent++)}\r\n`;
+  while (sent < due) chunk += `${next(sent++, Date.now())}\r\n`;
   for (const socket of sockets) socket.write(chunk, 'latin1');
 }, SEND_EVERY_MS);
 

@@ -16,6 +16,7 @@ import {
   skip,
   takeTheWatch,
   until,
+  untilTrue,
 } from './console.contract.ts';
 import { strayWords } from './console-words.contract.ts';
 import { getJson } from './watch-process.contract.ts';
@@ -140,18 +141,18 @@ describe('the first five minutes', () => {
     const { page } = ours;
     for (const language of ['et', 'ja', 'en'] as const) {
       await page.locator('.mv-header select').nth(1).selectOption(language);
-      await page.waitForFunction(`document.documentElement.lang === '${language}'`);
+      await untilTrue(page, `document.documentElement.lang === '${language}'`);
       for (const each of pages) {
         await page.locator('.mv-nav-item').nth(pages.indexOf(each)).click();
         await page.locator('.mv-nav-item[aria-current="page"]').nth(0).waitFor();
-        await page.waitForFunction(`location.hash.includes('/${each}?')`);
+        await untilTrue(page, `location.hash.includes('/${each}?')`);
         if (each === 'watch') await page.locator('.mv-row[data-severity="high"]').first().click();
-        await page.waitForFunction(`document.querySelector('[aria-busy="true"]') === null`);
+        await untilTrue(page, `document.querySelector('[aria-busy="true"]') === null`);
         assert.deepEqual(await strayWords(page, language), [], `${language}, ${each}`);
       }
     }
     t.diagnostic(`${pages.length} pages in three languages`);
-    await page.waitForFunction(`document.documentElement.lang === 'en'`);
+    await untilTrue(page, `document.documentElement.lang === 'en'`);
   });
 
   it('switch to the other theatre, which has its own case and queue', { skip }, async () => {

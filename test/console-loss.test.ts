@@ -11,6 +11,7 @@ import {
   said,
   skip,
   takeTheWatch,
+  untilTrue,
 } from './console.contract.ts';
 
 /** Refused connections are what this file is about. */
@@ -33,7 +34,7 @@ describe('a server that is lost', () => {
     await alertOf(page).getByText('What speaks against it').waitFor();
     assert.equal(page.url(), address);
     await rowOf(page, 'EAGLE S SIM').and(page.locator('[aria-current="true"]')).waitFor();
-    await page.waitForFunction(`document.documentElement.dataset.palette === 'day'`);
+    await untilTrue(page, `document.documentElement.dataset.palette === 'day'`);
     // The officer of the shift is not asked again.
     await page.getByRole('button', { name: /^Watch: / }).waitFor();
     await goToPage(page, 'Logbook');

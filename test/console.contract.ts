@@ -182,6 +182,11 @@ export async function until(what: string, isGood: () => Promise<boolean>, within
   }
 }
 
+/** Waits until an expression is true in the page. (A predicate of the page's own is refused by its security policy.) */
+export async function untilTrue(page: Page, expression: string): Promise<void> {
+  await until(expression, async () => (await page.evaluate(expression)) === true);
+}
+
 export const queueOf = (page: Page): Locator => page.getByRole('region', { name: 'Queue', exact: true });
 export const alertOf = (page: Page): Locator => page.getByRole('article', { name: 'Alert', exact: true });
 /** The rows that ships have in the queue; each begins with how grave it is. */

@@ -1,7 +1,6 @@
 /** The console as a whole: provider, live connection, header, and the columns in which the watch is run. */
 import { MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { FeedBar } from './features/feeds/feed-bar.tsx';
 import { ReplayBar } from './features/replay/replay-bar.tsx';
 import { Dialogs } from './features/shell/dialogs.tsx';
@@ -16,11 +15,7 @@ import { useLive } from './state/use-live.ts';
 import { useView } from './state/view-state.ts';
 
 export function App() {
-  const { palette, language } = useView();
-  useEffect(() => {
-    document.documentElement.dataset.palette = palette;
-    document.documentElement.lang = language;
-  }, [palette, language]);
+  const { palette } = useView();
   return (
     // No style tags from Mantine, so that the content security policy can forbid them: palettes are static CSS.
     <MantineProvider

@@ -3,6 +3,7 @@ import type { ActBody } from '../../src/contract/act.ts';
 import { translator } from '../i18n/translate.ts';
 import { ApiError, postAct } from './api.ts';
 import { openDialog } from './dialogs.ts';
+import { isInThePast } from './in-the-past.ts';
 import { currentOfficer } from './officer.ts';
 import { queryClient } from './query-client.ts';
 import { showToast } from './toasts.ts';
@@ -37,6 +38,7 @@ export function officerChosen(isChosen: boolean): void {
 
 /** Resolves true when it is done. */
 export async function doAct(doing: Doing, actId: string = crypto.randomUUID()): Promise<boolean> {
+  if (isInThePast()) return false;
   if (currentOfficer() === undefined) {
     withOfficer(() => void doAct(doing, actId));
     return false;

@@ -25,8 +25,16 @@ function remember({ language, palette }: View): void {
   }
 }
 
+/** On the page before anything is drawn with it: charts read their colours from there. */
+function showLook({ palette, language }: View): void {
+  document.documentElement.dataset.palette = palette;
+  document.documentElement.lang = language;
+}
+showLook(view);
+
 function take(next: View): void {
   view = next;
+  showLook(next);
   for (const listener of [...listeners]) listener();
 }
 

@@ -54,7 +54,11 @@ const aboutEesf = {
   values: { assetId: 'eesf-3' },
 } as const;
 
-const cases: readonly AlertHead[] = [
+const CROSSED = [{ assetId: 'c-lion1', name: 'C-Lion1', at: '2024-12-25T10:26:00Z', sigmaS: 60, kpM: 1, sigmaKpM: 1 }];
+
+const cases: readonly (AlertHead & { crossed?: typeof CROSSED })[] = [
+  { ...head({ assetsAtRisk: [NEXT] }), crossed: CROSSED },
+  { ...head({ status: 'ended' }), crossed: [...CROSSED, ...CROSSED] },
   head({}),
   head({ measures: {} }),
   head({ measures: { ownPaceTenthKn: 120, speedTenthKn: 70, peers: 4, peersSlowed: 0, turnDeg: 30 } }),
@@ -78,7 +82,7 @@ describe('the sentence of an alert', () => {
         kind: alert.kind,
         measures: alert.measures ?? {},
         asset,
-        crossed: [],
+        crossed: alert.crossed ?? [],
         next: alert.assetsAtRisk[0],
         status: alert.status,
         because: alert.withdrawnBecause,

@@ -2,7 +2,7 @@
  * An alert's sentence, a factor's and a reason's in the language of the page. The server writes English; the others are put
  * together here from the kind, the measures and the fields.
  */
-import type { AlertFactor, AssetAtRisk } from '../../src/contract/alert.ts';
+import type { Alert, AlertFactor, AssetAtRisk } from '../../src/contract/alert.ts';
 import type { AlertHead } from '../../src/contract/desk.ts';
 import type { Language } from '../i18n/languages.ts';
 import { hasText, type Translate, translator } from '../i18n/translate.ts';
@@ -27,13 +27,16 @@ export function shipPhrase(vessel: AlertHead['vessel'], language: Language): str
 
 export const knots = (tenths: number): string => (tenths / 10).toFixed(1);
 
-export function alertSentence(alert: AlertHead, language: Language, assetName: AssetName): string {
+/** An alert, or its head in the queue, which does not know what it crossed. */
+type Told = AlertHead & Partial<Pick<Alert, 'crossed'>>;
+
+export function alertSentence(alert: Told, language: Language, assetName: AssetName): string {
   if (language === 'en') return alert.sentence;
   return composeSentence(alert, language, assetName);
 }
 
-/** Put together from parts in any language; without the assets it crossed, which only the alert's own panel knows. */
-export function composeSentence(alert: AlertHead, language: Language, assetName: AssetName): string {
+/** Put together from parts in any language. */
+export function composeSentence(alert: Told, language: Language, assetName: AssetName): string {
   const t = translator(language, 'sentence');
   const about = alert.speaksFor.map((f) => f.values.assetId).find((id) => typeof id === 'string');
   const asset = typeof about === 'string' ? assetName(about) : t('an-asset');
@@ -82,9 +85,15 @@ function behaviour({ kind, measures: m = {} }: AlertHead, asset: string, t: Word
 /** Less than this is the wander of a steered course. */
 const STRAIGHT_DEG = 10;
 
-function outlook(alert: AlertHead, language: Language, assetName: AssetName, t: Words): string {
+function outlook(alert: Told, language: Language, assetName: AssetName, t: Words): string {
   if (alert.status === 'withdrawn')
     return t('withdrawn', { because: lowerFirst(reasonText('', alert.withdrawnBecause ?? '', language)) });
+  const names = [...new Set((alert.crossed ?? []).map((c) => assetName(c.assetId)))];
+  const crossed = names.length === 0 ? '' : t('crossed', { assets: names.slice(0, 4).join(', ') });
+  return `${crossed}${whatIsNext(alert, assetName, t)}`;
+}
+
+function whatIsNext(alert: Told, assetName: AssetName, t: Words): string {
   if (alert.status === 'ended') return t('ended');
   const next = alert.assetsAtRisk[0];
   if (next === undefined) return t('no-asset-ahead');

@@ -4,6 +4,7 @@ import type { Alert } from '../../../src/contract/alert.ts';
 import type { Handling } from '../../../src/contract/desk.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { openDialog } from '../../state/dialogs.ts';
+import { useTravelling } from '../../state/use-queue.ts';
 import { acknowledge } from './actions/acknowledge.ts';
 import { reopen } from './actions/reopen.ts';
 import { silence } from './actions/silence.ts';
@@ -17,44 +18,45 @@ interface Props {
 export function AlertActions({ alert, handling }: Props) {
   const t = useText('alert');
   const { id } = alert;
+  const isPast = useTravelling();
   if (handling.closed !== undefined)
     return (
       <div className="mv-buttons">
-        <Button size="xs" onClick={() => void reopen(id)}>
+        <Button size="xs" disabled={isPast} onClick={() => void reopen(id)}>
           {t('reopen')}
         </Button>
       </div>
     );
   return (
     <div className="mv-buttons">
-      <Button size="xs" disabled={handling.acknowledged !== undefined} onClick={() => void acknowledge(id)}>
+      <Button size="xs" disabled={isPast || handling.acknowledged !== undefined} onClick={() => void acknowledge(id)}>
         {t('acknowledge')} (A)
       </Button>
       {handling.silenced === undefined ? (
-        <Button size="xs" variant="default" title={t('silence-how')} onClick={() => void silence(id)}>
+        <Button size="xs" disabled={isPast} variant="default" title={t('silence-how')} onClick={() => void silence(id)}>
           {t('silence')} (S)
         </Button>
       ) : (
-        <Button size="xs" variant="default" onClick={() => void unsilence(id)}>
+        <Button size="xs" disabled={isPast} variant="default" onClick={() => void unsilence(id)}>
           {t('unsilence')}
         </Button>
       )}
-      <Button size="xs" variant="default" onClick={() => openDialog({ kind: 'assign', alertId: id })}>
+      <Button size="xs" disabled={isPast} variant="default" onClick={() => openDialog({ kind: 'assign', alertId: id })}>
         {t('assign')} (M)
       </Button>
-      <Button size="xs" variant="default" onClick={() => openDialog({ kind: 'close', alertId: id })}>
+      <Button size="xs" disabled={isPast} variant="default" onClick={() => openDialog({ kind: 'close', alertId: id })}>
         {t('close')}
       </Button>
-      <Button size="xs" variant="default" onClick={() => openDialog({ kind: 'vhf', alertId: id })}>
+      <Button size="xs" disabled={isPast} variant="default" onClick={() => openDialog({ kind: 'vhf', alertId: id })}>
         VHF (V)
       </Button>
-      <Button size="xs" variant="default" onClick={() => openDialog({ kind: 'phone', alertId: id })}>
+      <Button size="xs" disabled={isPast} variant="default" onClick={() => openDialog({ kind: 'phone', alertId: id })}>
         {t('phone')} (P)
       </Button>
-      <Button size="xs" variant="default" onClick={() => openDialog({ kind: 'unit', alertId: id })}>
+      <Button size="xs" disabled={isPast} variant="default" onClick={() => openDialog({ kind: 'unit', alertId: id })}>
         {t('unit')} (U)
       </Button>
-      <Button size="xs" variant="default" onClick={() => openDialog({ kind: 'note', alertId: id })}>
+      <Button size="xs" disabled={isPast} variant="default" onClick={() => openDialog({ kind: 'note', alertId: id })}>
         {t('note')}
       </Button>
     </div>

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { type AlertView, alertView } from '../../../src/contract/views.ts';
 import { useText } from '../../i18n/use-text.ts';
-import { getJson, theatrePath } from '../../state/api.ts';
+import { ApiError, getJson, theatrePath } from '../../state/api.ts';
 import { useAssetName } from '../../state/asset-names.ts';
 import { queryClient } from '../../state/query-client.ts';
 import { useLive } from '../../state/use-live.ts';
@@ -35,13 +35,20 @@ export function AlertPanel({ alertId }: { readonly alertId: string }) {
     placeholderData: (before: AlertView | undefined) => (before?.alert.id === alertId ? before : undefined),
   });
   useAskAgain(alertId);
+  const isNotYet = at !== undefined && query.error instanceof ApiError && query.error.status === 404;
   return (
     <article className="mv-alert" aria-label={t('title')}>
       <div className="mv-panel-head">
         <h2>{t('title')}</h2>
         <CloseButton aria-label={t('close-panel')} onClick={closePanel} />
       </div>
-      <LoadState query={query} />
+      {isNotYet ? (
+        <p className="mv-note" role="status">
+          {t('not-yet-raised')}
+        </p>
+      ) : (
+        <LoadState query={query} />
+      )}
       {query.data === undefined ? null : <AlertBody view={query.data} />}
     </article>
   );

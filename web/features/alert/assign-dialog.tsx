@@ -18,7 +18,13 @@ export function AssignDialog({ alertId }: { readonly alertId: string }) {
     void assign(alertId, name, was);
   };
   return (
-    <Modal opened onClose={closeDialog} lockScroll={false} title={t('assign-title', { ship: shipOf(alertId) })}>
+    <Modal
+      opened
+      onClose={closeDialog}
+      lockScroll={false}
+      title={t('assign-title', { ship: shipOf(alertId) })}
+      closeButtonProps={{ 'aria-label': ui('close') }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();

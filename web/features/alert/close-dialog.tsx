@@ -14,7 +14,13 @@ export function CloseDialog({ alertId }: { readonly alertId: string }) {
   const [reason, setReason] = useState<CloseReason | undefined>(undefined);
   const [note, setNote] = useState('');
   return (
-    <Modal opened onClose={closeDialog} lockScroll={false} title={t('close-title', { ship: shipOf(alertId) })}>
+    <Modal
+      opened
+      onClose={closeDialog}
+      lockScroll={false}
+      title={t('close-title', { ship: shipOf(alertId) })}
+      closeButtonProps={{ 'aria-label': ui('close') }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault();

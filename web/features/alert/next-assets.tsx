@@ -6,6 +6,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useAssetName } from '../../state/asset-names.ts';
 import { openDialog } from '../../state/dialogs.ts';
 import { useLive } from '../../state/use-live.ts';
+import { useTravelling } from '../../state/use-queue.ts';
 import { openAsset } from '../../state/view-state.ts';
 import { MinutesTo } from '../../ui/minutes-to.tsx';
 import { Time } from '../../ui/time.tsx';
@@ -32,6 +33,7 @@ type Known = DeskBooks['contacts'];
 const NONE: Known = [];
 
 function NextAsset({ asset, alertId }: { readonly asset: AssetAtRisk; readonly alertId: string }) {
+  const isPast = useTravelling();
   const t = useText('alert');
   const assetName = useAssetName();
   const contacts = useLive((s) => s.state?.books.contacts) ?? NONE;
@@ -70,6 +72,7 @@ function NextAsset({ asset, alertId }: { readonly asset: AssetAtRisk; readonly a
           </span>
           <Button
             size="compact-xs"
+            disabled={isPast}
             variant="default"
             onClick={() => openDialog({ kind: 'phone', alertId, contactId: contact.id })}
           >

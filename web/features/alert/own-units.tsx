@@ -6,6 +6,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useAssetName } from '../../state/asset-names.ts';
 import { openDialog } from '../../state/dialogs.ts';
 import { useLive } from '../../state/use-live.ts';
+import { useTravelling } from '../../state/use-queue.ts';
 import { setView } from '../../state/view-state.ts';
 import { inTime, unitEtas } from '../../ui/unit-eta.ts';
 import { distanceText } from '../../ui/units.ts';
@@ -13,6 +14,7 @@ import { distanceText } from '../../ui/units.ts';
 const NONE: readonly OwnUnit[] = [];
 
 export function OwnUnits({ alert }: { readonly alert: Alert }) {
+  const isPast = useTravelling();
   const t = useText('alert');
   const units = useText('units');
   const ui = useText('ui');
@@ -64,6 +66,7 @@ export function OwnUnits({ alert }: { readonly alert: Alert }) {
                   <td>
                     <Button
                       size="compact-xs"
+                      disabled={isPast}
                       variant="default"
                       onClick={() => openDialog({ kind: 'unit', alertId: alert.id, unitId: unit.id })}
                     >

@@ -3,6 +3,7 @@ export const texts = {
   en: {
     title: 'Alert',
     'close-panel': 'Close the panel',
+    'not-yet-raised': 'At this moment the alert had not been raised yet.',
     'pick-one': 'Choose an alert in the queue (J and K move, Enter opens), a ship or an asset on the map.',
     reconstruction: 'Reconstruction. How the real case ended:',
     onset: 'First sign',
@@ -83,6 +84,7 @@ export const texts = {
   et: {
     title: 'Häire',
     'close-panel': 'Sulge paneel',
+    'not-yet-raised': 'Sel hetkel ei olnud seda häiret veel.',
     'pick-one': 'Vali järjekorrast häire (J ja K liigutavad, Enter avab) või kaardilt laev või objekt.',
     reconstruction: 'Rekonstruktsioon. Kuidas tegelik juhtum lõppes:',
     onset: 'Esimene märk',
@@ -164,6 +166,7 @@ export const texts = {
   ja: {
     title: '警報',
     'close-panel': 'パネルを閉じる',
+    'not-yet-raised': 'この時点では、この警報はまだ出ていない。',
     'pick-one': '一覧から警報を選んでください（J・Kで移動、Enterで開く）。地図上の船や設備も選べます。',
     reconstruction: '再現です。実際の事案の結果：',
     onset: '最初の兆候',

@@ -4,10 +4,12 @@ import { useRef, useState } from 'react';
 import type { Alert } from '../../../src/contract/alert.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { openDialog } from '../../state/dialogs.ts';
+import { useTravelling } from '../../state/use-queue.ts';
 import { copyText } from './copy-text.ts';
 
 export function VhfText({ alert }: { readonly alert: Alert }) {
   const t = useText('alert');
+  const isPast = useTravelling();
   const text = useRef<HTMLQuoteElement>(null);
   const [copied, setCopied] = useState<'yes' | 'selected' | undefined>(undefined);
   return (
@@ -24,7 +26,12 @@ export function VhfText({ alert }: { readonly alert: Alert }) {
         >
           {t('copy')}
         </Button>
-        <Button size="xs" variant="default" onClick={() => openDialog({ kind: 'vhf', alertId: alert.id })}>
+        <Button
+          size="xs"
+          variant="default"
+          disabled={isPast}
+          onClick={() => openDialog({ kind: 'vhf', alertId: alert.id })}
+        >
           {t('log-vhf')} (V)
         </Button>
         <span role="status">{copied === undefined ? '' : t(copied === 'yes' ? 'copied' : 'copy-selected')}</span>

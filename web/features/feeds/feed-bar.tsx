@@ -28,6 +28,7 @@ export function FeedBar() {
             <span aria-hidden="true">{SHAPES[feed.state]}</span> {feed.feedId}:{' '}
             <strong>{t(`state-${feed.state}`)}</strong> {t('rate', { rate: feed.messagesPerMin })}
             {feed.delayS === undefined ? '' : ` · ${t('delay', { delay: feed.delayS })}`}
+            {feed.simulated === undefined ? null : <span className="mv-tag">{t('simulated')}</span>}
           </span>
         ))}
         {hidden === 0 ? null : <span>{t('more', { count: hidden })}</span>}

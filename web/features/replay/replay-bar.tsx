@@ -30,12 +30,14 @@ export function ReplayBar() {
 function Bar({ replay }: { readonly replay: ReplayState }) {
   const t = useText('replay');
   const dataAt = useLive((s) => s.state?.clock.dataAt) ?? replay.from;
+  // A recording of one's own is no reconstruction.
+  const isReconstruction = useLive((s) => s.info?.reconstruction !== undefined);
   const [jump, setJump] = useState('');
   const to = readJump(jump, dataAt, replay);
   const speeds = SPEEDS.some((s) => s === replay.speed) ? SPEEDS : [...SPEEDS, replay.speed];
   return (
     <section className="mv-replay" aria-label={t('title')}>
-      <strong className="mv-tag mv-tag-reconstruction">{t('reconstruction')}</strong>
+      <strong className="mv-tag mv-tag-reconstruction">{t(isReconstruction ? 'reconstruction' : 'replay')}</strong>
       <Button
         size="compact-sm"
         onClick={() => void send({ do: replay.playing ? 'pause' : 'play' })}

@@ -3,6 +3,7 @@ export const texts = {
   en: {
     title: 'Replay',
     reconstruction: 'RECONSTRUCTION',
+    replay: 'REPLAY',
     play: 'Play',
     pause: 'Pause',
     speed: 'Speed of the replay',
@@ -20,6 +21,7 @@ export const texts = {
   et: {
     title: 'Taasesitus',
     reconstruction: 'REKONSTRUKTSIOON',
+    replay: 'KORDUS',
     play: 'Käivita',
     pause: 'Peata',
     speed: 'Taasesituse kiirus',
@@ -37,6 +39,7 @@ export const texts = {
   ja: {
     title: '再生',
     reconstruction: '再現',
+    replay: 'リプレイ',
     play: '再生',
     pause: '一時停止',
     speed: '再生速度',

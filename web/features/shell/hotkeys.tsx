@@ -20,7 +20,8 @@ export function Hotkeys() {
         repeat: event.repeat,
         targetTag: target.tagName.toLowerCase(),
         isEditable: target.isContentEditable,
-        isDialogOpen: dialog.get() !== undefined,
+        // Escape has closed the dialog by now, and was meant for nothing else.
+        isDialogOpen: dialog.get() !== undefined || target.closest('[role="dialog"]') !== null,
       });
       if (command === undefined) return;
       event.preventDefault();

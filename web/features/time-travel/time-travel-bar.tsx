@@ -66,6 +66,7 @@ function Bar({ span }: { readonly span: Span }) {
                 {new Date(mark).toISOString().slice(11, 16)}
               </span>
             ))}
+            <em>UTC</em>
           </div>
         </div>
         <output className="mv-travel-time">

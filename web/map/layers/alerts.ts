@@ -51,8 +51,9 @@ export const alertLayer: MapLayer = {
         'text-field': ['get', 'name'],
         'text-font': mapFonts,
         'text-size': 13,
-        'text-anchor': 'left',
-        'text-offset': [1.9, 0],
+        // Above the track, which runs east and west here as lanes do.
+        'text-anchor': 'bottom-left',
+        'text-offset': [1.8, -0.5],
         'text-optional': true,
         'symbol-sort-key': ['-', ['get', 'order']],
       },

@@ -1,6 +1,7 @@
 /** Acknowledge: somebody has seen it; the sound stops. */
 import { doAct } from '../../../state/do-act.ts';
-import { handlingOf, isInThePast, sayTooLate, shipOf, words } from './target.ts';
+import { isInThePast } from '../../../state/in-the-past.ts';
+import { handlingOf, sayTooLate, shipOf, words } from './target.ts';
 
 export async function acknowledge(alertId: string): Promise<boolean> {
   if (isInThePast()) return false;

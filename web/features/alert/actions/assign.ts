@@ -1,6 +1,7 @@
 /** Assign: from now on it is somebody's. */
 import { doAct } from '../../../state/do-act.ts';
-import { handlingOf, isInThePast, sayTooLate, shipOf, words } from './target.ts';
+import { isInThePast } from '../../../state/in-the-past.ts';
+import { handlingOf, sayTooLate, shipOf, words } from './target.ts';
 
 /** `was` is whom it was assigned to when the officer began to choose. */
 export async function assign(alertId: string, to: string, was: string | undefined): Promise<boolean> {

@@ -1,7 +1,8 @@
 /** Close with a reason: it leaves the queue, and counts in the month's table of false alarms. */
 import type { CloseReason } from '../../../../src/contract/act.ts';
 import { doAct } from '../../../state/do-act.ts';
-import { handlingOf, isInThePast, sayTooLate, shipOf, words } from './target.ts';
+import { isInThePast } from '../../../state/in-the-past.ts';
+import { handlingOf, sayTooLate, shipOf, words } from './target.ts';
 
 export async function close(alertId: string, reason: CloseReason, note: string): Promise<boolean> {
   if (isInThePast()) return false;

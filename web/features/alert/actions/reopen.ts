@@ -1,6 +1,7 @@
 /** Reopen what was closed. */
 import { doAct } from '../../../state/do-act.ts';
-import { handlingOf, isInThePast, sayTooLate, shipOf, words } from './target.ts';
+import { isInThePast } from '../../../state/in-the-past.ts';
+import { handlingOf, sayTooLate, shipOf, words } from './target.ts';
 
 export async function reopen(alertId: string): Promise<boolean> {
   if (isInThePast()) return false;

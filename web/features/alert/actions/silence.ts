@@ -1,6 +1,7 @@
 /** Silence: no sound and no push until the behaviour changes; what ends it is said with it. */
 import { doAct } from '../../../state/do-act.ts';
-import { handlingOf, isInThePast, sayTooLate, shipOf, words } from './target.ts';
+import { isInThePast } from '../../../state/in-the-past.ts';
+import { handlingOf, sayTooLate, shipOf, words } from './target.ts';
 
 export async function silence(alertId: string): Promise<boolean> {
   if (isInThePast()) return false;

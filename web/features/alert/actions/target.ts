@@ -36,10 +36,3 @@ export const words = () => translator(getView().language, 'alert');
 export function sayTooLate(text: string): void {
   showToast({ kind: 'too-late', text });
 }
-
-/** Nobody acts on what is past. True where time travel is on, and said so. */
-export function isInThePast(): boolean {
-  if (getView().atMs === undefined) return false;
-  sayTooLate(translator(getView().language, 'ui')('in-the-past'));
-  return true;
-}

@@ -1,6 +1,7 @@
 /** End a silence by hand. */
 import { doAct } from '../../../state/do-act.ts';
-import { handlingOf, isInThePast, sayTooLate, shipOf, words } from './target.ts';
+import { isInThePast } from '../../../state/in-the-past.ts';
+import { handlingOf, sayTooLate, shipOf, words } from './target.ts';
 
 export async function unsilence(alertId: string): Promise<boolean> {
   if (isInThePast()) return false;
