@@ -1,16 +1,19 @@
 /**
- * A whole watch under load: `node bench/watch-load.ts [--seconds 600] [--rate 3000] [--vessels 100000] [--consoles 50] [--profile DIR]`.
+ * A whole watch under load: `node bench/watch-load.ts [--seconds 600] [--rate 3000] [--vessels 100000] [--consoles 50]`.
  * Starts `merivaht watch` on a TCP feed of simulated vessels with so many consoles on its live stream, and prints how far it
- * lags, how long an act takes, how long after its minute a tick is judged, and its memory, every ten seconds and at the end.
- * Everything stays on the loopback address and ends by itself.
+ * lags, how long an act takes, how long after its minute a tick is judged, and its memory, every ten seconds and at the end;
+ * then how long it takes to go on after kill -9, to stop, and to go on after that. `--assert` fails where a goal is missed;
+ * give it five minutes at least, for the first minute makes room for every vessel. `--seconds 86400` is a day; `--profile DIR`
+ * writes V8 profiles of its threads. Everything stays on the loopback address and ends by itself.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import WebSocket from 'ws';
 import type { Health } from '../src/contract/views.ts';
+import { theatreFolder, theatreParts } from '../src/storage/data-folder.ts';
 import { demoOfficer, readOfficers } from '../src/storage/officers.ts';
 import { getJson, postJson, startWatch } from '../test/watch-process.contract.ts';
 import { fleet } from './fleet.ts';
@@ -22,6 +25,7 @@ const { values } = parseArgs({
     vessels: { type: 'string', default: '100000' },
     consoles: { type: 'string', default: '50' },
     profile: { type: 'string' },
+    assert: { type: 'boolean', default: false },
   },
 });
 const seconds = Number(values.seconds);
@@ -30,6 +34,9 @@ const vessels = Number(values.vessels);
 const consoles = Number(values.consoles);
 const SEND_EVERY_MS = 50;
 const REPORT_EVERY_MS = 10_000;
+/** A row is waited for half a minute, so that one that comes late finds its place; what is over that is ours. */
+const GOALS = { dropped: 0, lagSentences: 2 * rate, tickP99Ms: 35_000, actP50Ms: 100, actP99Ms: 1000, rssMb: 3000 };
+const TAKE_UP_MS = 600_000;
 
 const next = fleet({ vessels, seed: 7, speedKn: [0, 16] });
 
@@ -45,8 +52,9 @@ const { port } = feed.address() as { port: number };
 const data = mkdtempSync(join(tmpdir(), 'merivaht-load-'));
 await demoOfficer(data);
 const [officer] = await readOfficers(data);
+const args = ['--source', `tcp://127.0.0.1:${port}`, '--region', 'gulf-of-finland', '--data', data, '--port', '0'];
 const watch = await startWatch(
-  ['--source', `tcp://127.0.0.1:${port}`, '--region', 'gulf-of-finland', '--data', data, '--port', '0'],
+  args,
   values.profile === undefined ? {} : { nodeOptions: ['--cpu-prof', `--cpu-prof-dir=${values.profile}`] },
 );
 const base = `${watch.url}/api/theatres/gulf-of-finland`;
@@ -91,7 +99,17 @@ const ticking = setInterval(async () => {
 const at = (list: readonly number[], share: number): number =>
   Math.round([...list].sort((a, b) => a - b)[Math.floor(share * (list.length - 1))] ?? Number.NaN);
 
-async function report(): Promise<void> {
+/** Processor time of all threads since the last report, as so many processors. */
+let cpuBefore = { seconds: 0, atMs: startedAtMs };
+function cores(metrics: string): number {
+  const seconds = Number(/^merivaht_process_cpu_seconds_total (\S+)/m.exec(metrics)?.[1] ?? 0);
+  const atMs = Date.now();
+  const used = ((seconds - cpuBefore.seconds) * 1000) / (atMs - cpuBefore.atMs);
+  cpuBefore = { seconds, atMs };
+  return Math.round(used * 100) / 100;
+}
+
+async function report() {
   const health = (await (await fetch(`${watch.url}/health`)).json()) as Health;
   const metrics = await (await fetch(`${watch.url}/metrics`)).text();
   const rss = Number(/^merivaht_process_resident_memory_bytes (\S+)/m.exec(metrics)?.[1] ?? 0);
@@ -103,6 +121,7 @@ async function report(): Promise<void> {
     dropped: theatre.feeds[0]?.dropped ?? 0,
     coreBehindRecords: theatre.coreBehind,
     rssMb: Math.round(rss / 1e6),
+    cpuCores: cores(metrics),
     actMs: { p50: at(actsMs, 0.5), p99: at(actsMs, 0.99), n: actsMs.length },
     tickAfterItsMinuteMs: { p50: at(ticksMs, 0.5), p99: at(ticksMs, 0.99), n: ticksMs.length },
     consoles: {
@@ -113,15 +132,58 @@ async function report(): Promise<void> {
     status: health.status,
   };
   process.stdout.write(`${JSON.stringify(figures)}\n`);
+  return figures;
 }
 
 const reporting = setInterval(() => void report().catch(() => {}), REPORT_EVERY_MS);
 await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
 for (const timer of [sender, acting, ticking, reporting]) clearInterval(timer);
 await new Promise((resolve) => setTimeout(resolve, 1000));
-await report();
+const last = await report();
 for (const page of pages) page.terminate();
 for (const socket of sockets) socket.destroy();
+
+/** How long it takes, in seconds. */
+async function timed<T>(work: () => Promise<T>): Promise<readonly [number, T]> {
+  const fromMs = performance.now();
+  const result = await work();
+  return [Math.round((performance.now() - fromMs) / 100) / 10, result];
+}
+// A profile is written by a process that ends by itself.
+const isKilled = values.profile === undefined;
+if (isKilled) await watch.kill();
+else await watch.stop();
+const [goOnS, again] = await timed(() => startWatch(args, { withinMs: TAKE_UP_MS }));
+const [stopS] = await timed(() => again.stop());
+const [startS, third] = await timed(() => startWatch(args, { withinMs: TAKE_UP_MS }));
+await third.stop();
+process.stdout.write(
+  `${JSON.stringify({ [isKilled ? 'goesOnAfterKillS' : 'goesOnAfterStopS']: goOnS, stopsInS: stopS, startsAfterStopS: startS })}\n`,
+);
 feed.close();
-await watch.stop();
+const folder = theatreParts(theatreFolder(data, 'gulf-of-finland'));
+process.stdout.write(`${JSON.stringify({ onDiskMb: sizes(folder) })}\n`);
 rmSync(data, { recursive: true, force: true });
+
+function sizes(parts: Readonly<Record<string, string>>): Record<string, number> {
+  const megabytes = (path: string): number => {
+    const { size } = statSync(path);
+    if (!statSync(path).isDirectory()) return size / 1e6;
+    return readdirSync(path).reduce((sum, name) => sum + megabytes(join(path, name)), 0);
+  };
+  return Object.fromEntries(Object.entries(parts).map(([name, path]) => [name, Math.round(megabytes(path))]));
+}
+
+if (values.assert) {
+  const missed = [
+    last.dropped > GOALS.dropped && `${last.dropped} dropped`,
+    sent - last.received > GOALS.lagSentences && `${sent - last.received} sentences behind`,
+    !(last.tickAfterItsMinuteMs.p99 <= GOALS.tickP99Ms) &&
+      `a tick ${last.tickAfterItsMinuteMs.p99} ms after its minute`,
+    !(last.actMs.p50 <= GOALS.actP50Ms && last.actMs.p99 <= GOALS.actP99Ms) && `acts ${JSON.stringify(last.actMs)}`,
+    last.rssMb > GOALS.rssMb && `${last.rssMb} MB`,
+    last.consoles.open < consoles && `${last.consoles.open} consoles left`,
+  ].filter((text) => text !== false);
+  for (const text of missed) process.stderr.write(`goal missed: ${text}\n`);
+  process.exitCode = missed.length > 0 ? 1 : 0;
+}

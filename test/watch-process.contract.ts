@@ -18,15 +18,17 @@ export interface WatchProcess {
   stop(): Promise<number | null>;
 }
 
-/** Node's own options for the process, as `--cpu-prof`. */
 export interface StartOptions {
+  /** Node's own, as `--cpu-prof`. */
   readonly nodeOptions?: readonly string[];
+  /** 90 s unless told: a watch with a long journal may take longer to take it up. */
+  readonly withinMs?: number;
 }
 
 /** Starts it and resolves when it listens. Use port 0 for any free port. */
 export async function startWatch(args: readonly string[], options: StartOptions = {}): Promise<WatchProcess> {
   const { child, output, ended } = begin(args, options);
-  const url = await listening(child, output);
+  const url = await listening(child, output, options.withinMs ?? START_TIMEOUT_MS);
   return {
     url,
     pid: child.pid!,
@@ -71,12 +73,12 @@ function begin(args: readonly string[], { nodeOptions = [] }: StartOptions) {
   return { child, output: () => said, ended: once(child, 'close') };
 }
 
-function listening(child: ChildProcess, output: () => string): Promise<string> {
+function listening(child: ChildProcess, output: () => string, withinMs: number): Promise<string> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
-      reject(new Error(`did not listen within ${START_TIMEOUT_MS} ms: ${output()}`));
-    }, START_TIMEOUT_MS);
+      reject(new Error(`did not listen within ${withinMs} ms: ${output()}`));
+    }, withinMs);
     child.stdout!.on('data', () => {
       const match = LISTENS.exec(output());
       if (match === null) return;

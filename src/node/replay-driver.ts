@@ -58,10 +58,11 @@ export class ReplayDriver implements Driver {
     this.#host = host;
     const { source, beginMs } = this.#plan;
     this.#isCut = known[0]?.state === 'cut';
-    if (clockMs >= 0) {
-      this.#positionMs = clockMs;
-      source.seek(clockMs);
-      if (clockMs < beginMs) this.#seekingToMs = beginMs;
+    // A process may have been killed before the journal had more than how it was set up.
+    if (known.length > 0) {
+      this.#positionMs = Math.max(source.fromMs, clockMs);
+      source.seek(this.#positionMs);
+      if (this.#positionMs < beginMs) this.#seekingToMs = beginMs;
     } else {
       source.seek(source.fromMs);
       this.#positionMs = source.fromMs;

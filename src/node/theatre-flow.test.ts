@@ -1,0 +1,142 @@
+/** The way of records with its real threads, journal, store and archive. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import type { JournalRecord } from '../pipeline/journal-record.ts';
+import { theatreParts } from '../storage/data-folder.ts';
+import { realDisk } from '../storage/disk.ts';
+import { SnapshotFolder } from '../storage/snapshot-folder.ts';
+import type { CoreDone } from './core-messages.ts';
+import { madeAct, madeChunk, madeSetup, madeSource } from './made-setup.contract.ts';
+import { TheatreFlow } from './theatre-flow.ts';
+import type { TheatreSetup } from './theatre-setup.ts';
+
+const START_MS = Date.UTC(2026, 0, 1);
+const SHIP = 230_000_001;
+
+class Opened {
+  readonly shown: CoreDone[] = [];
+  readonly failures: string[] = [];
+  readonly flow: TheatreFlow;
+  /** Records that the start judged again. */
+  judgedAgain = 0;
+
+  constructor(folder: string, setup: TheatreSetup) {
+    this.flow = new TheatreFlow(setup, folder, {
+      shown: (done) => this.shown.push(done),
+      stateChanged: () => {},
+      failed: (what, error) => this.failures.push(`${what}: ${error.message}`),
+    });
+  }
+
+  static async at(folder: string, setup = madeSetup()): Promise<Opened> {
+    const opened = new Opened(folder, setup);
+    await opened.flow.start((_done, of) => {
+      opened.judgedAgain = of;
+    });
+    return opened;
+  }
+
+  /** A ship that is heard for an hour and a half, so that an hour ends on the way. */
+  sail(): void {
+    const records: JournalRecord[] = [madeSource(START_MS)];
+    for (let s = 0; s < 5400; s += 10) records.push(madeChunk(START_MS + s * 1000, SHIP, 24.6 + s / 1e6));
+    for (const record of records) this.flow.submit(record);
+  }
+}
+
+describe('the way of records', () => {
+  const root = mkdtempSync(join(tmpdir(), 'merivaht-flow-'));
+  after(() => rmSync(root, { recursive: true, force: true }));
+  const snapshots = (folder: string): SnapshotFolder => new SnapshotFolder(realDisk, theatreParts(folder).snapshots);
+
+  it('saves at the stop, and begins there again: acts, alerts and positions are those of before', async () => {
+    const folder = join(root, 'stop');
+    const first = await Opened.at(folder);
+    first.sail();
+    await first.flow.submitAct(madeAct('act-1'), START_MS);
+    const { last } = first.flow.keeper.state;
+    await first.flow.close();
+    assert.deepEqual(first.failures, []);
+    assert.equal(snapshots(folder).newest(last)?.seq, last);
+
+    const second = await Opened.at(folder);
+    assert.equal(second.judgedAgain, 0);
+    const { seq, sources, clockMs } = await second.flow.core.ask('position');
+    assert.deepEqual([seq, sources.length], [last, 1]);
+    assert.equal(clockMs, START_MS + 5_390_000);
+    assert.equal(second.shown[0]!.sections.actCount, 1);
+    assert.equal(second.shown[0]!.sections.feeds?.[0]?.messages, 540);
+    const track = await second.flow.archive.track(SHIP, START_MS, START_MS + 7_200_000, 1000);
+    assert.equal(track.length, 540);
+    assert.equal((await second.flow.keeper.acts({ limit: 10 })).length, 1);
+    await second.flow.close();
+  });
+
+  for (const [what, setup, spoil] of [
+    ['of another program', madeSetup({ programVersion: 'another' }), undefined],
+    ['of other assets', madeSetup({ assetsHash: 'others' }), undefined],
+    ['that nobody can read', madeSetup(), new Uint8Array(Buffer.from('no snapshot'))],
+  ] as const)
+    it(`judges the whole journal again where the snapshot is one ${what}`, async () => {
+      const folder = join(root, what.replaceAll(' ', '-'));
+      const first = await Opened.at(folder);
+      first.sail();
+      await first.flow.close();
+      const { last } = first.flow.keeper.state;
+      if (spoil !== undefined) snapshots(folder).save({ seq: last, bytes: spoil });
+      const second = await Opened.at(folder, setup);
+      assert.equal(second.judgedAgain, last);
+      assert.equal((await second.flow.core.ask('position')).seq, last);
+      assert.ok((await second.flow.core.ask('vessel', SHIP)) !== undefined);
+      await second.flow.close();
+      assert.deepEqual(second.failures, []);
+    });
+
+  it('saves at each hour what a crash then begins after, with all that came before it in store and archive', async () => {
+    const folder = join(root, 'hour');
+    const opened = await Opened.at(folder);
+    opened.sail();
+    await opened.flow.core.ask('position');
+    const saved = () => readdirSync(theatreParts(folder).snapshots).filter((name) => name.endsWith('.mvs'));
+    while (saved().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    const { last } = opened.flow.keeper.state;
+    const { seq } = snapshots(folder).newest(last)!;
+    assert.ok(seq < last);
+    const appliedBefore = opened.flow.keeper.appliedThrough;
+    const changedBefore = opened.shown.flatMap((done) => done.changes.map((c) => c.seq)).filter((s) => s <= seq);
+    assert.ok(changedBefore.length === 0 || appliedBefore >= Math.max(...changedBefore));
+    await opened.flow.close();
+  });
+
+  it('says that its core has died, refuses acts, keeps what comes, and can still be closed', async () => {
+    const folder = join(root, 'dead');
+    const opened = await Opened.at(folder);
+    const { flow } = opened;
+    // What no source gives: a defect, as the core sees it.
+    flow.submit({ kind: 'act', atMs: START_MS, act: undefined } as unknown as JournalRecord);
+    while (flow.troubles().length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.deepEqual(
+      flow.troubles().map((t) => t.what),
+      ['core'],
+    );
+    await assert.rejects(flow.submitAct(madeAct('act-1'), START_MS), { code: 'MV-BUSY' });
+    await assert.rejects(flow.core.ask('considered'));
+    const seq = flow.submit(madeChunk(START_MS, SHIP, 24));
+    await flow.keeper.whenDurable(seq);
+    await flow.close();
+    assert.match(opened.failures[0]!, /^core: /);
+  });
+
+  it('leaves no thread where it cannot be opened', async () => {
+    const folder = join(root, 'not-opened');
+    const first = await Opened.at(folder);
+    await first.flow.close();
+    rmSync(theatreParts(folder).archive, { recursive: true, force: true });
+    writeFileSync(theatreParts(folder).archive, 'no folder');
+    // This process could not end with a thread of its left: the suite would hang here.
+    await assert.rejects(Opened.at(folder), { code: 'MV-ARCHIVE-FAILED' });
+  });
+});
