@@ -16,6 +16,8 @@ import type { TheatreSetup } from './theatre-setup.ts';
 const START_MS = Date.UTC(2026, 0, 1);
 const SHIP = 230_000_001;
 
+const OPENED: Opened[] = [];
+
 class Opened {
   readonly shown: CoreDone[] = [];
   readonly failures: string[] = [];
@@ -33,6 +35,7 @@ class Opened {
 
   static async at(folder: string, setup = madeSetup()): Promise<Opened> {
     const opened = new Opened(folder, setup);
+    OPENED.push(opened);
     await opened.flow.start((_done, of) => {
       opened.judgedAgain = of;
     });
@@ -49,7 +52,11 @@ class Opened {
 
 describe('the way of records', () => {
   const root = mkdtempSync(join(tmpdir(), 'merivaht-flow-'));
-  after(() => rmSync(root, { recursive: true, force: true }));
+  after(async () => {
+    // Those of a test that failed, too: their threads would keep the suite from ending.
+    await Promise.allSettled(OPENED.map(({ flow }) => flow.close()));
+    rmSync(root, { recursive: true, force: true });
+  });
   const snapshots = (folder: string): SnapshotFolder => new SnapshotFolder(realDisk, theatreParts(folder).snapshots);
 
   it('saves at the stop, and begins there again: acts, alerts and positions are those of before', async () => {
@@ -91,6 +98,26 @@ describe('the way of records', () => {
       assert.equal(second.judgedAgain, last);
       assert.equal((await second.flow.core.ask('position')).seq, last);
       assert.ok((await second.flow.core.ask('vessel', SHIP)) !== undefined);
+      await second.flow.close();
+      assert.deepEqual(second.failures, []);
+    });
+
+  for (const gone of [['store'], ['store', 'archive', 'snapshots']] as const)
+    it(`makes ${gone.join(', ')} again from the journal where somebody removed that`, async () => {
+      const folder = join(root, `without-${gone.join('-')}`);
+      const first = await Opened.at(folder);
+      first.sail();
+      await first.flow.submitAct(madeAct('act-1'), START_MS);
+      await first.flow.close();
+      const parts = theatreParts(folder);
+      for (const part of gone) rmSync(parts[part], { recursive: true });
+      const second = await Opened.at(folder);
+      const acts = () => second.flow.keeper.acts({ limit: 10 });
+      while ((await acts()).length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+      assert.deepEqual(await acts(), [madeAct('act-1')]);
+      assert.ok((await second.flow.keeper.queueAt(START_MS + 3_600_000)) !== undefined);
+      const track = await second.flow.archive.track(SHIP, START_MS, START_MS + 7_200_000, 1000);
+      assert.equal(track.length, 540);
       await second.flow.close();
       assert.deepEqual(second.failures, []);
     });

@@ -154,7 +154,9 @@ export class TheatreFlow {
     });
     try {
       this.#archive = await ArchiveKeeper.open({ folder: join(this.#folder, 'archive') });
-      this.#core = this.#newCore((await this.#keeper.loadSnapshotBytes())?.bytes);
+      // A store that somebody removed gets all of it again: the first tick would have changed it.
+      const isStoreNew = this.#keeper.appliedThrough === 0;
+      this.#core = this.#newCore(isStoreNew ? undefined : (await this.#keeper.loadSnapshotBytes())?.bytes);
       this.#isOpen = true;
       await this.#replay((await this.#core.ask('position')).seq, onProgress);
     } catch (error) {
