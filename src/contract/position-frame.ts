@@ -31,6 +31,20 @@ export interface PositionColumns {
   readonly flags: Uint8Array;
 }
 
+export type PositionColumn = Exclude<keyof PositionColumns, 'dataAtMs' | 'count'>;
+/** Every column of a frame, for those who merge frames row by row. */
+export const POSITION_COLUMNS: readonly PositionColumn[] = [
+  'mmsi',
+  'lonE6',
+  'latE6',
+  'timeS',
+  'speedTenthKn',
+  'courseTenthDeg',
+  'headingDeg',
+  'vesselClass',
+  'flags',
+];
+
 /** A frame with room for `count` rows; the columns are views into its bytes. */
 export function makePositionFrame(count: number, dataAtMs: number): { bytes: ArrayBuffer; columns: PositionColumns } {
   const bytes = new ArrayBuffer(HEADER_BYTES + count * ROW_BYTES);

@@ -1,21 +1,8 @@
 /** The latest position a vessel, out of the frames that went by: what a page that joins is given first. */
-import { makePositionFrame, type PositionColumns, readPositionFrame } from '../contract/position-frame.ts';
+import { makePositionFrame, POSITION_COLUMNS, readPositionFrame } from '../contract/position-frame.ts';
 
 /** Above the 100,000 vessels a node is made for; beyond it the vessel heard longest ago goes. */
 export const MAX_POSITIONS = 250_000;
-
-type Column = Exclude<keyof PositionColumns, 'dataAtMs' | 'count'>;
-const COLUMNS: readonly Column[] = [
-  'mmsi',
-  'lonE6',
-  'latE6',
-  'timeS',
-  'speedTenthKn',
-  'courseTenthDeg',
-  'headingDeg',
-  'vesselClass',
-  'flags',
-];
 
 export class LatestPositions {
   readonly #bound: number;
@@ -47,7 +34,7 @@ export class LatestPositions {
       // Put in again, so that the map's order is the order in which vessels were last heard.
       this.#rowOf.delete(mmsi);
       this.#rowOf.set(mmsi, row);
-      for (const name of COLUMNS) this.#columns[name][row] = frame[name][i]!;
+      for (const name of POSITION_COLUMNS) this.#columns[name][row] = frame[name][i]!;
     }
     return true;
   }
@@ -56,7 +43,7 @@ export class LatestPositions {
   whole(): ArrayBuffer {
     if (this.#whole !== undefined) return this.#whole;
     const { bytes, columns } = makePositionFrame(this.#rowOf.size, this.#dataAtMs);
-    for (const name of COLUMNS) columns[name].set(this.#columns[name].subarray(0, this.#rowOf.size));
+    for (const name of POSITION_COLUMNS) columns[name].set(this.#columns[name].subarray(0, this.#rowOf.size));
     this.#whole = bytes;
     return bytes;
   }
@@ -83,7 +70,7 @@ export class LatestPositions {
 
   #grow(): void {
     const { columns } = makePositionFrame(this.#columns.count * 2, 0);
-    for (const name of COLUMNS) columns[name].set(this.#columns[name]);
+    for (const name of POSITION_COLUMNS) columns[name].set(this.#columns[name]);
     this.#columns = columns;
   }
 }

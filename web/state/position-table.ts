@@ -1,21 +1,8 @@
 /** Columns of the latest fix of each vessel, merged from binary frames: no object a ship, however many there are. */
-import { makePositionFrame, type PositionColumns } from '../../src/contract/position-frame.ts';
+import { makePositionFrame, POSITION_COLUMNS, type PositionColumns } from '../../src/contract/position-frame.ts';
 
 /** As many as a node is made for, twice over; a newcomer beyond it is left out. */
 export const MAX_POSITIONS = 250_000;
-
-type Column = Exclude<keyof PositionColumns, 'dataAtMs' | 'count'>;
-const COLUMNS: readonly Column[] = [
-  'mmsi',
-  'lonE6',
-  'latE6',
-  'timeS',
-  'speedTenthKn',
-  'courseTenthDeg',
-  'headingDeg',
-  'vesselClass',
-  'flags',
-];
 
 export class PositionTable {
   readonly #rowOf = new Map<number, number>();
@@ -67,13 +54,13 @@ export class PositionTable {
         if (row === this.#columns.count) this.#grow();
         this.#rowOf.set(mmsi, row);
       }
-      for (const name of COLUMNS) this.#columns[name][row] = frame[name][i]!;
+      for (const name of POSITION_COLUMNS) this.#columns[name][row] = frame[name][i]!;
     }
   }
 
   #grow(): void {
     const { columns } = makePositionFrame(this.#columns.count * 2, 0);
-    for (const name of COLUMNS) columns[name].set(this.#columns[name]);
+    for (const name of POSITION_COLUMNS) columns[name].set(this.#columns[name]);
     this.#columns = columns;
   }
 }
