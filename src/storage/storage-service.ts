@@ -53,12 +53,12 @@ function methodsOf(storage: TheatreStorage): StorageMethods {
   return {
     opened: () => ({ last: journal.last, appliedThrough: store.appliedThrough }),
     apply: (changes) => storage.apply(changes),
-    alert: (id, atMs) => store.alert(id, atMs),
-    queueAt: (atMs) => store.queueAt(atMs),
-    acts: (filter) => store.acts(filter),
-    act: (actId) => store.act(actId),
-    crossings: (filter) => store.crossings(filter),
-    falseAlarms: (month) => store.falseAlarms(month),
+    alert: (id, atMs) => storage.freshStore().alert(id, atMs),
+    queueAt: (atMs) => storage.freshStore().queueAt(atMs),
+    acts: (filter) => storage.freshStore().acts(filter),
+    act: (actId) => storage.freshStore().act(actId),
+    crossings: (filter) => storage.freshStore().crossings(filter),
+    falseAlarms: (month) => storage.freshStore().falseAlarms(month),
     saveSnapshot: (snapshot) => storage.saveSnapshot(snapshot),
     loadSnapshot: () => storage.loadSnapshot(),
     beginRead: (afterSeq) => {

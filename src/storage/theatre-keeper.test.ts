@@ -114,6 +114,17 @@ describe('a theatre keeper over its storage thread', () => {
     await keeper.close();
   });
 
+  it('finds at once what was handed in before the question, without waiting for the store', async () => {
+    const keeper = await TheatreKeeper.open({ folder: folder() });
+    const changes = madeChanges(3, 60);
+    const acts = changes.flatMap((c) => c.acts);
+    await keeper.whenDurable(append(keeper, changes.at(-1)!.seq));
+    const applied = keeper.applyChanges(changes);
+    assert.deepEqual(await keeper.acts({ limit: 100 }), acts);
+    await applied;
+    await keeper.close();
+  });
+
   it('says why a theatre cannot be opened', async () => {
     const path = folder();
     const keeper = await TheatreKeeper.open({ folder: path });

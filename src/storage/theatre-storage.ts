@@ -89,6 +89,12 @@ export class TheatreStorage {
     });
   }
 
+  /** The store with all that was handed in and is durable: who was told of an act finds it. */
+  freshStore(): SqliteStore {
+    this.#applyDurable();
+    return this.store;
+  }
+
   /** Never of what the journal or the store does not hold yet: a restart would begin after it. */
   saveSnapshot(snapshot: Snapshot): void {
     this.#workThrough(snapshot.seq);
