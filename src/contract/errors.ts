@@ -155,6 +155,61 @@ export const ERRORS = {
     cause: 'The backup is not whole: a file is missing or has another hash.',
     remedy: 'Use another backup.',
   },
+  'MV-NO-IDENTITY': {
+    exit: 2,
+    cause: 'This node has no card yet, so nobody can be its partner.',
+    remedy: 'Make one with `merivaht partner card`.',
+  },
+  'MV-CARD-INVALID': {
+    exit: 2,
+    cause: 'A node card is damaged, has run out, or is not signed by the key it names.',
+    remedy: 'Ask the partner for its card again, by a way you trust.',
+  },
+  'MV-WORDS-DIFFER': {
+    exit: 2,
+    cause: 'The twelve words are not those of both cards.',
+    remedy: 'Read the words to the partner by telephone. If they differ, somebody stands between you: add no partner.',
+  },
+  'MV-AGREEMENT-INVALID': {
+    exit: 2,
+    cause: 'An agreement is not between these two cards, has run out, is too long, or is not signed as it must be.',
+    remedy: 'Agree anew: `merivaht partner confirm` makes a fresh one.',
+  },
+  'MV-PARTNER-UNKNOWN': {
+    exit: 2,
+    cause: 'There is no such partner.',
+    remedy: 'See `merivaht partner list`; add one with `merivaht partner add CARD`.',
+  },
+  'MV-PARTNER-STATE': {
+    exit: 2,
+    cause: 'The relation with this partner does not allow that now.',
+    remedy: 'See its state with `merivaht partner list`.',
+  },
+  'MV-TWO-OFFICERS': {
+    exit: 2,
+    cause: 'This takes two officers, each with the own key.',
+    remedy: 'Name a second officer who is no observer, and give both passphrases.',
+  },
+  'MV-RELEASE-DENIED': {
+    exit: 2,
+    cause: 'The release gate does not let this leave the node.',
+    remedy: 'The message says which part of the label or the agreement forbids it.',
+  },
+  'MV-PREVIEW-OLD': {
+    exit: 2,
+    cause: 'What would be released is no longer what was previewed.',
+    remedy: 'Look at the preview again.',
+  },
+  'MV-LOG-FORKED': {
+    exit: 1,
+    cause: "Another process has written this node's log.",
+    remedy: 'Run one node on a data folder. Start it again.',
+  },
+  'MV-LOG-OLDER': {
+    exit: 1,
+    cause: 'The log is older than what was published from it: an old copy of the folder.',
+    remedy: 'Restore with `merivaht restore`, which begins a new log that cites the old one.',
+  },
   'MV-OUTPUT-FAILED': {
     exit: 1,
     cause: 'The result could not be written.',
