@@ -28,8 +28,8 @@ export interface TheatreChange {
 
 export interface MetVessel {
   readonly mmsi: number;
-  readonly imo?: number;
-  readonly name?: string;
+  readonly imo?: number | undefined;
+  readonly name?: string | undefined;
 }
 
 export interface PartnersMethods {
