@@ -82,7 +82,11 @@ export interface Federation {
   /** Vessels heard in an own theatre: those that a partner told of or that stand on an adopted list, once each. */
   meet(
     theatreId: string,
-    vessels: readonly { readonly mmsi: number; readonly imo?: number; readonly name?: string }[],
+    vessels: readonly {
+      readonly mmsi: number;
+      readonly imo?: number | undefined;
+      readonly name?: string | undefined;
+    }[],
     nowMs: number,
   ): readonly RecognisedShip[];
 
