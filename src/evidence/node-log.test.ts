@@ -6,7 +6,7 @@ import { LANES, LEAVES_A_TICK } from '../contract/partner-wire.ts';
 import { type SeededRandom, seededRandom } from '../lib/seeded-random.ts';
 import { equalBytes, hexOf } from './bytes.ts';
 import { openCheckpoint } from './checkpoint.ts';
-import { commitmentOf, paddingLeaf } from './commitment.ts';
+import { commitmentOf, paddingLeaf, padKeyOf } from './commitment.ts';
 import { nodeHashing as hashing, nodeCrypto, nodeVerifying, seededSigner } from './crypto.contract.ts';
 import type { CheckpointRow, Lane, LoggedEntry } from './keeping.ts';
 import { MemoryLogKeeping } from './memory-keeping.contract.ts';
@@ -28,6 +28,7 @@ import { entriesOfBundle, hashesOfTile } from './tile.ts';
 const origin = 'merivaht/EE/1';
 const signer = seededSigner(7);
 const padKey = new Uint8Array(32).fill(9);
+const logPadKey = padKeyOf(hashing, padKey, origin);
 const logKey = verifierKeyOf(hashing, origin, NOTE_KEY, signer.publicKey);
 
 const open = (keeping: MemoryLogKeeping, seed = 1, reservedTicks = RESERVED_TICKS): NodeLog =>
@@ -41,7 +42,7 @@ const isCode =
 
 /** The leaves that a log of that size must have, from the entries alone. */
 function plainLeaves(entries: Iterable<LoggedEntry>, size: number): Uint8Array[] {
-  const leaves = Array.from({ length: size }, (_, index) => paddingLeaf(hashing, padKey, index));
+  const leaves = Array.from({ length: size }, (_, index) => paddingLeaf(hashing, logPadKey, index));
   for (const entry of entries) if (entry.index < size) leaves[entry.index] = entry.commitment;
   return leaves;
 }
@@ -238,6 +239,21 @@ describe("a node's log", () => {
     const { first } = slotsOf(9);
     const empty = (log: NodeLog) => entriesOfBundle(log.tile(-1, 0, 48)!)!.slice(first, first + 2);
     assert.deepEqual(hexes(empty(quiet)), hexes(empty(loud)));
+  });
+
+  it('has other padding in another log of the same node', () => {
+    const leaves = ['merivaht/EE/1', 'merivaht/EE/2'].map((name) => {
+      const log = NodeLog.open({
+        origin: name,
+        crypto: nodeCrypto(1),
+        signer,
+        padKey,
+        keeping: new MemoryLogKeeping(),
+      });
+      log.publish(0);
+      return hexes(entriesOfBundle(log.tile(-1, 0, 48)!)!)!;
+    });
+    assert.equal(new Set(leaves.flat()).size, 96);
   });
 
   it('gives a lane two leaves a tick and the own node eighteen; what does not fit waits in order', () => {
