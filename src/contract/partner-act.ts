@@ -3,7 +3,7 @@
  * the node unlocks them with the passphrases, signs, and forgets them. Acts that narrow or cut take one, by name.
  */
 import { z } from 'zod';
-import { signedAgreement } from './agreement.ts';
+import { agreement, signedAgreement } from './agreement.ts';
 import { purposes } from './label.ts';
 import { nodeId, signedCard, utcMilli } from './node-card.ts';
 import { releaseRule, subject, watchList } from './record.ts';
@@ -18,8 +18,19 @@ export const TWO_PERSON = ['agree', 'resume', 'revoke', 'release', 'set-rule'] a
 
 export const partnerActBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('add-card'), card: signedCard }),
-  /** Signs the agreement for this node, or takes in one that the other side has signed too. `words` are the twelve compared. */
-  z.strictObject({ kind: z.literal('agree'), partner: nodeId, words: z.string().max(300), agreement: signedAgreement }),
+  /**
+   * Signs the agreement for this node: one that it draws up (no `signed`), or the one that the other side has signed. `words` are
+   * the twelve compared.
+   */
+  z.strictObject({
+    kind: z.literal('agree'),
+    partner: nodeId,
+    words: z.string().max(300),
+    agreement,
+    signed: signedAgreement.optional(),
+  }),
+  /** Takes in an agreement that this node has signed and the other side has signed too. What two officers agreed to needs no more. */
+  z.strictObject({ kind: z.literal('take-agreement'), partner: nodeId, agreement: signedAgreement }),
   z.strictObject({ kind: z.literal('suspend'), partner: nodeId, because }),
   z.strictObject({ kind: z.literal('resume'), partner: nodeId, because }),
   z.strictObject({ kind: z.literal('revoke'), partner: nodeId, because }),

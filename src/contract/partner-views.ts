@@ -19,6 +19,8 @@ export const partnerView = z.strictObject({
   endpoint: text,
   /** Twelve words of both cards, the same on both sides. */
   words: text,
+  /** SHA-256 of the card that is in force. */
+  cardHash: hash256,
   agreement: agreement.optional(),
   rules: z.array(releaseRule),
   log: z.strictObject({
