@@ -1,18 +1,19 @@
 /**
- * Relations with partners, as the own records and the cards tell them: who they are, what was agreed, whether they are spoken
- * with, and which lane of the own log is theirs. A lane once given stays that partner's as long as the log lasts.
+ * Relations with partners, as cards and own records tell them: who they are, what was agreed, whether they are spoken with, and
+ * which lane of the own log is theirs. A lane once given stays that partner's as long as the log lasts.
  */
 import type { Agreement, RelationState } from '../contract/agreement.ts';
-import type { NodeCard } from '../contract/node-card.ts';
 import { LANES } from '../contract/partner-wire.ts';
 import type { FederationRecord } from '../contract/record.ts';
-import type { Lane } from '../evidence/keeping.ts';
-import type { VerifierKey } from '../evidence/signed-note.ts';
+import { bytesOfBase64url } from '../evidence/bytes.ts';
+import type { Hashing, Lane } from '../evidence/keeping.ts';
+import { decodeVerifierKey, type VerifierKey } from '../evidence/signed-note.ts';
+import { assert } from '../lib/assert.ts';
+import { type Relation as Standing, type RelationEvent, relationOf } from './agreement-check.ts';
+import type { CheckedCard } from './card-check.ts';
 
 /** A card that was checked, with its keys decoded. */
-export interface KnownCard {
-  readonly card: NodeCard;
-  readonly cardHash: string;
+export interface KnownCard extends CheckedCard {
   readonly jws: string;
   readonly logKey: VerifierKey;
   readonly witnessKey: VerifierKey;
@@ -21,19 +22,23 @@ export interface KnownCard {
 
 export interface Relation {
   readonly nodeId: string;
-  readonly known: KnownCard;
-  readonly state: RelationState;
-  readonly sinceMs: number;
-  readonly because: string;
-  /** In force once both have signed. */
-  readonly agreement: Agreement | undefined;
-  /** Signed by this side, not yet by the other. Cutting takes it back. */
-  readonly proposed: Agreement | undefined;
-  readonly lane: Lane | undefined;
-  readonly agreementsRevoked: readonly string[];
+  known: KnownCard;
+  readonly events: RelationEvent[];
+  lane: Lane | undefined;
 }
 
 export const MAX_PARTNERS = 64;
+/** Acts of persons; beyond it the oldest that a whole agreement has overtaken would have to go, which nobody has needed. */
+export const MAX_RELATION_EVENTS = 10_000;
+
+export function knownCard(checked: CheckedCard, jws: string, hashing: Pick<Hashing, 'sha256'>): KnownCard {
+  const { keys } = checked.card;
+  const logKey = decodeVerifierKey(hashing, keys.log);
+  const witnessKey = decodeVerifierKey(hashing, keys.witness);
+  const recordKey = bytesOfBase64url(keys.record);
+  assert(logKey !== undefined && witnessKey !== undefined && recordKey !== undefined, 'a checked card has good keys');
+  return { ...checked, jws, logKey, witnessKey, recordKey };
+}
 
 export class Relations {
   readonly #self: string;
@@ -60,82 +65,62 @@ export class Relations {
   takeCard(known: KnownCard): void {
     const { nodeId } = known.card;
     const before = this.#relations.get(nodeId);
-    this.#relations.set(
-      nodeId,
-      before === undefined
-        ? {
-            nodeId,
-            known,
-            state: 'proposed',
-            sinceMs: Date.parse(known.card.issuedAt),
-            because: '',
-            agreement: undefined,
-            proposed: undefined,
-            lane: undefined,
-            agreementsRevoked: [],
-          }
-        : { ...before, known },
-    );
+    if (before !== undefined) before.known = known;
+    else this.#relations.set(nodeId, { nodeId, known, events: [], lane: undefined });
   }
 
-  /** The partner's node of an agreement. */
+  byOrigin(origin: string): Relation | undefined {
+    for (const relation of this.#relations.values()) if (relation.known.logKey.name === origin) return relation;
+    return undefined;
+  }
+
+
+  /** The partner's node of an agreement of this node. */
   partnerOf(agreement: Agreement): string {
     const [a, b] = agreement.sides;
     return a.nodeId === this.#self ? b.nodeId : a.nodeId;
   }
 
-  fold(record: FederationRecord): void {
-    const { body } = record;
-    const atMs = Date.parse(record.claimedAt);
-    if (body.kind === 'agreement') this.#agree(body.agreement, body.signatures.length === 2, atMs);
-    else if (body.kind === 'relation') this.#change(body.partner, body.change, body.because, atMs);
+  fold({ body, claimedAt }: FederationRecord): void {
+    if (body.kind !== 'agreement' && body.kind !== 'relation') return;
+    const nodeId = body.kind === 'agreement' ? this.partnerOf(body.agreement) : body.partner;
+    const relation = this.#relations.get(nodeId);
+    if (relation === undefined) return;
+    relation.events.push({ atMs: Date.parse(claimedAt), body });
+    const isWhole = body.kind === 'agreement' && body.signatures.length === 2;
+    if (isWhole && relation.lane === undefined && this.hasFreeLane) relation.lane = this.#lanesGiven++;
   }
 
-  /** The state as it is shown: an agreement that has run out, or a card, suspends by itself. */
-  stateOf(nodeId: string, nowMs: number): { readonly state: RelationState; readonly because: string } {
+  /** The state as it is now: an agreement that has run out, or a card that has, suspends by itself. */
+  standing(nodeId: string, nowMs: number): Standing {
     const relation = this.#relations.get(nodeId);
-    if (relation === undefined) return { state: 'proposed', because: '' };
-    if (relation.state !== 'active' || relation.agreement === undefined)
-      return { state: relation.state, because: relation.because };
-    if (nowMs < Date.parse(relation.agreement.notBefore))
-      return { state: 'suspended', because: 'the agreement has not begun' };
-    if (nowMs >= Date.parse(relation.agreement.notAfter))
-      return { state: 'suspended', because: 'the agreement has run out' };
-    if (nowMs >= Date.parse(relation.known.card.validUntil))
-      return { state: 'suspended', because: "the partner's card has run out" };
-    return { state: 'active', because: relation.because };
+    const standing = relationOf(relation?.events ?? [], nowMs);
+    if (relation === undefined || standing.state !== 'active') return standing;
+    const cardEndsMs = Date.parse(relation.known.card.validUntil);
+    if (nowMs < cardEndsMs) return standing;
+    return { ...standing, state: 'suspended', sinceMs: cardEndsMs, because: "The partner's card has run out." };
+  }
+
+  stateOf(nodeId: string, nowMs: number): RelationState {
+    return this.standing(nodeId, nowMs).state;
   }
 
   isOpen(nodeId: string, nowMs: number): boolean {
-    const relation = this.#relations.get(nodeId);
-    return relation?.lane !== undefined && this.stateOf(nodeId, nowMs).state === 'active';
+    return this.#relations.get(nodeId)?.lane !== undefined && this.stateOf(nodeId, nowMs) === 'active';
   }
 
-  #agree(agreement: Agreement, isWhole: boolean, atMs: number): void {
-    const relation = this.#relations.get(this.partnerOf(agreement));
-    if (relation === undefined) return;
-    if (!isWhole) {
-      this.#relations.set(relation.nodeId, { ...relation, proposed: agreement });
-      return;
-    }
-    const lane = relation.lane ?? (this.#lanesGiven < LANES ? this.#lanesGiven++ : undefined);
-    const because = '';
-    this.#relations.set(relation.nodeId, {
-      ...relation, state: 'active', sinceMs: atMs, because, agreement, proposed: undefined, lane,
-    }); // biome-ignore format: one change reads better in a line
+  /** Agreed to cosign each other's checkpoints and to compare what was seen of third logs. */
+  witnesses(nodeId: string, nowMs: number): boolean {
+    return this.isOpen(nodeId, nowMs) && this.standing(nodeId, nowMs).agreement?.witness === true;
   }
 
-  #change(nodeId: string, change: 'suspended' | 'resumed' | 'revoked', because: string, atMs: number): void {
-    const relation = this.#relations.get(nodeId);
-    if (relation === undefined) return;
-    const revoked = change === 'revoked' ? relation.agreement?.agreementId : undefined;
-    this.#relations.set(nodeId, {
-      ...relation,
-      state: change === 'resumed' ? 'active' : change,
-      sinceMs: atMs,
-      because,
-      proposed: undefined,
-      agreementsRevoked: revoked === undefined ? relation.agreementsRevoked : [...relation.agreementsRevoked, revoked],
-    });
+  /** Signed by this node and not dead: what the other side's signature makes whole without more persons. */
+  isSignedByUs(agreementId: string, nodeId: string, nowMs: number): boolean {
+    const events = this.#relations.get(nodeId)?.events ?? [];
+    const at = events.findLastIndex(
+      ({ body }) => body.kind === 'agreement' && body.agreement.agreementId === agreementId,
+    );
+    if (at < 0 || this.stateOf(nodeId, nowMs) === 'revoked') return false;
+    return !events.slice(at).some(({ body }) => body.kind === 'relation' && body.change === 'revoked');
   }
 }
