@@ -4,6 +4,7 @@ import type { Agreement } from '../contract/agreement.ts';
 import { relationStates } from '../contract/agreement.ts';
 import { dataClasses, type Label, OWN_NODE_ONLY, purposes, tlps } from '../contract/label.ts';
 import { type SeededRandom, seededRandom } from '../lib/seeded-random.ts';
+import { entriesAnswer } from './entries-answer.ts';
 import { DENIALS, decide, type Released, type ReleaseQuestion, recipientOf, release, releasedValue } from './gate.ts';
 
 const NODES = ['EE', 'FI', 'JP'] as const;
@@ -193,6 +194,17 @@ describe('the release gate', () => {
     assert.equal(recipientOf(got.ok), 'FI');
     assert.equal(JSON.stringify(got.ok), '{}');
     assert.deepEqual(release(1, question({ label: OWN_NODE_ONLY })), { denied: 'not-releasable-to' });
+  });
+
+  it('puts into a page what was released to its reader, and stops at what was released to another', () => {
+    const opening = { index: 7, salt: 'A'.repeat(43), jws: 'a.b.c', proof: [] };
+    const got = release(opening, question());
+    assert.ok('ok' in got);
+    const page = { checkpoint: 'note', consistency: [], entries: [got.ok], cursor: 'c', more: false };
+    const answer = entriesAnswer('FI', page);
+    assert.equal(answer.status, 200);
+    assert.deepEqual(JSON.parse(answer.body as string), { ...page, entries: [opening] });
+    assert.throws(() => entriesAnswer('JP', page), /released to/);
   });
 
   it('refuses what was not minted, also where the types were talked out of it', () => {
