@@ -210,6 +210,13 @@ export const ERRORS = {
     cause: 'The log is older than what was published from it: an old copy of the folder.',
     remedy: 'Restore with `merivaht restore`, which begins a new log that cites the old one.',
   },
+  'MV-LOG-BROKEN': {
+    exit: 1,
+    cause:
+      'What is kept of the log does not give the checkpoint that was signed: it was changed, or part of it is lost.',
+    remedy:
+      'Keep the folder for inspection. Restore with `merivaht restore`, which begins a new log that cites the old one.',
+  },
   'MV-OUTPUT-FAILED': {
     exit: 1,
     cause: 'The result could not be written.',
