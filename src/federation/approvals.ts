@@ -24,7 +24,7 @@ export const NEEDED_OFFICERS = 2;
  */
 export function approvedInAct(nodeId: string, actId: string, body: PartnerActBody): Approved {
   if (body.kind !== 'agree') return { nodeId, actId, body };
-  const { agreement } = body.agreement;
+  const { agreement } = body;
   return { nodeId, actId: agreement.agreementId, body: agreement };
 }
 

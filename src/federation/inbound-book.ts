@@ -17,6 +17,13 @@ interface HeldItem {
   readonly record: FederationRecord;
   readonly release: Release;
   readonly recalled: boolean;
+  /** Leaves of all its versions: what goes when it is deleted. */
+  readonly places: readonly Place[];
+}
+
+export interface Place {
+  readonly origin: string;
+  readonly index: number;
 }
 
 export interface SourceRecord {
@@ -44,10 +51,15 @@ export class InboundBook {
   takeRelease(entry: InboundEntry, record: FederationRecord, release: Release): void {
     const key = `${entry.nodeId} ${subjectKey(release.subject)}`;
     const before = this.#items.get(key);
-    if (before !== undefined && before.release.version >= release.version) return;
     const { origin, nodeId, index, commitment, receivedAtMs } = entry;
+    const places = [...(before?.places ?? []), { origin, index }];
+    const recalled = before?.recalled ?? false;
+    if (before !== undefined && before.release.version >= release.version) {
+      this.#items.set(key, { ...before, places });
+      return;
+    }
     const kept = { origin, nodeId, index, commitment, receivedAtMs };
-    this.#items.set(key, { from: nodeId, entry: kept, record, release, recalled: before?.recalled ?? false });
+    this.#items.set(key, { from: nodeId, entry: kept, record, release, recalled, places });
   }
 
   takeRecall(from: string, subject: Subject): void {
@@ -59,6 +71,10 @@ export class InboundBook {
   /** Deleted on recall, or because the agreed time is over. */
   forget(from: string, subject: Subject): void {
     this.#items.delete(`${from} ${subjectKey(subject)}`);
+  }
+
+  placesOf(from: string, subject: Subject): readonly Place[] {
+    return this.#items.get(`${from} ${subjectKey(subject)}`)?.places ?? [];
   }
 
   /** Received before that time: what retention deletes. */
