@@ -1,15 +1,5 @@
-/** One text for one subject: what books are keyed by. */
+/** One text for one subject: what releases, recalls and reports of the same thing are found by. */
+import { canonicalJson } from '../contract/canonical-json.ts';
 import type { Subject } from '../contract/record.ts';
 
-export function subjectKey(subject: Subject): string {
-  switch (subject.class) {
-    case 'alert':
-      return `alert ${subject.theatreId} ${subject.alertId}`;
-    case 'watch-list':
-      return `watch-list ${subject.listId}`;
-    case 'asset-state':
-      return `asset-state ${subject.theatreId} ${subject.assetId}`;
-    case 'vessel':
-      return `vessel ${subject.mmsi}`;
-  }
-}
+export const subjectKey = (subject: Subject): string => canonicalJson(subject);
