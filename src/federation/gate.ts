@@ -97,5 +97,3 @@ function denialOf(question: ReleaseQuestion): Denial | undefined {
 /** A time that cannot be read compares as false: it is then not in force. */
 export const isInForce = (agreement: Agreement, nowMs: number): boolean =>
   Date.parse(agreement.notBefore) <= nowMs && nowMs < Date.parse(agreement.notAfter);
-
-export { releasedValue as valueOf };
