@@ -31,6 +31,6 @@ describe('three in the morning, forty alerts', () => {
     for (const text of [scenario.title, truth.reconstruction]) assert.match(text, /^FICTION/);
     assert.match(truth.outcome, /made up/);
     assert.ok(lines.every((line) => line.includes('SIM-')));
-    assert.ok(truth.vessels.every((v) => v.mmsi >= 290_000_001 && v.mmsi < 290_001_000 && v.flag === undefined));
+    assert.ok(truth.vessels.every((v) => v.mmsi >= 290_200_001 && v.mmsi < 290_201_000 && v.flag === undefined));
   });
 });

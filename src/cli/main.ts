@@ -4,6 +4,7 @@ import { backupCommand } from './backup-command.ts';
 import type { Command } from './command.ts';
 import { programVersion } from './data-folder.ts';
 import { officerCommand } from './officer-command.ts';
+import { partnerCommand } from './partner-command.ts';
 import { restoreCommand } from './restore-command.ts';
 import { scanCommand } from './scan-command.ts';
 import { simulateCommand } from './simulate-command.ts';
@@ -14,6 +15,7 @@ const COMMANDS: readonly Command[] = [
   scanCommand,
   simulateCommand,
   officerCommand,
+  partnerCommand,
   backupCommand,
   restoreCommand,
 ];

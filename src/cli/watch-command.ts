@@ -9,17 +9,21 @@ import { createServer } from '../http/server.ts';
 import type { Driver } from '../node/driver.ts';
 import { LiveDriver } from '../node/live-driver.ts';
 import { NodeTheatre, type NodeTheatreOptions } from '../node/node-theatre.ts';
+import { Partners } from '../node/partners.ts';
 import { ReplayDriver } from '../node/replay-driver.ts';
 import type { TheatreSetup } from '../node/theatre-setup.ts';
 import { watchingNode } from '../node/watching-node.ts';
+import { zoneFinder } from '../node/zone-finder.ts';
 import { openSources } from '../sources/open-sources.ts';
 import { parseSource } from '../sources/parse-source.ts';
 import { ReplaySource } from '../sources/replay-source.ts';
 import { DataFolder } from '../storage/data-folder.ts';
+import { hasIdentity, openIdentity } from '../storage/node-identity.ts';
 import { demoOfficer, readOfficers } from '../storage/officers.ts';
 import type { Command, Terminal } from './command.ts';
 import { consoleFolder, programVersion } from './data-folder.ts';
 import { demonstration, hasEnded } from './demonstration.ts';
+import { listeningFile } from './partner-access.ts';
 import { Progress } from './progress.ts';
 import { theatreSetup } from './theatre-setups.ts';
 import { WATCH_HELP, type WatchCommandOptions, watchCommandOptions } from './watch-options.ts';
@@ -68,6 +72,7 @@ async function run(
   const version = programVersion();
   if (options.isDemo) await demoOfficer(folder.path);
   const officers = () => readOfficers(folder.path);
+  let partners: Partners | undefined;
   const theatres: NodeTheatre[] = [];
   const logging = logger();
   const log: NodeTheatreOptions['log'] = (level, what, values) => {
@@ -77,31 +82,82 @@ async function run(
   const progress = new Progress(terminal.err);
   let server: ReturnType<typeof createServer> | undefined;
   try {
+    partners = await openPartners(options, folder, officers, log);
     for (const { setup, driver } of planned) {
       const onProgress = (done: number, of: number): void =>
         progress.show(`${setup.info.name.en}: taking up the watch, ${done} of ${of} records`);
       const theatreFolder = folder.theatre(setup.info.theatreId);
-      theatres.push(await NodeTheatre.open({ setup, driver, boot, officers, log, folder: theatreFolder, onProgress }));
+      theatres.push(
+        await NodeTheatre.open({
+          setup,
+          driver,
+          boot,
+          officers,
+          log,
+          folder: theatreFolder,
+          onProgress,
+          ...(partners === undefined ? {} : { partners }),
+        }),
+      );
     }
     progress.done();
-    const node = watchingNode({ version, boot, startedAtMs, theatres, officers });
+    const node = watchingNode({
+      version,
+      boot,
+      startedAtMs,
+      theatres,
+      officers,
+      ...(partners === undefined ? {} : { partners }),
+    });
+    partners?.answerWith(zoneFinder(theatres));
     server = createServer(node, {
       webFolder: consoleFolder(),
       host: options.host,
       port: options.port,
       logger: logging,
+      ...(options.framedBy === undefined ? {} : { framedBy: options.framedBy }),
     });
     // Before anybody can know that it listens: a signal that comes at once stops it gracefully too.
     const stopped = stopSignal();
     await listen(server, options);
+    sayListening(folder.path, options, portOf(server));
     sayWhere(options, portOf(server), planned, terminal);
     await stopped;
     terminal.err.write('stopping: what has been handed in is kept\n');
   } finally {
     progress.done();
+    rmSync(listeningFile(folder.path), { force: true });
     await server?.close();
     await closeAll(theatres);
+    // Last: what the theatres still judged is recorded.
+    await partners?.close();
   }
+}
+
+/** A node with a card speaks with its partners; one without has none. */
+async function openPartners(
+  options: WatchCommandOptions,
+  folder: DataFolder,
+  officers: NodeTheatreOptions['officers'],
+  log: NodeTheatreOptions['log'],
+): Promise<Partners | undefined> {
+  if (!hasIdentity(folder.path)) return undefined;
+  const { endpoint } = openIdentity(folder.path);
+  const url = new URL(endpoint);
+  const port = options.partnerPort ?? Number(url.port === '' ? 443 : url.port);
+  return Partners.open({ folder: folder.path, host: options.partnerHost, port, officers, log });
+}
+
+/** For `merivaht partner`, which then asks this process. */
+function sayListening(folder: string, options: WatchCommandOptions, port: number): void {
+  const url = `http://${options.host.includes(':') ? `[${options.host}]` : options.host}:${port}`;
+  writeFileSync(
+    listeningFile(folder),
+    `${JSON.stringify({ schema: 'merivaht.listening/1', url, pid: process.pid })}\n`,
+    {
+      mode: 0o600,
+    },
+  );
 }
 
 /** Each, whatever another says; then throws what the first of them said. */

@@ -13,6 +13,9 @@ export const WATCH_HELP = `merivaht watch --source SOURCE... --region ID|FILE : 
   --data DIR        where everything is kept (default merivaht-data; with --demo merivaht-data/demo)
   --port N          of the console (default 8340)
   --host ADDRESS    127.0.0.1 or ::1; another address is refused until logins exist
+  --partner-port N  where partners reach this node (default: the port in its card; see merivaht partner)
+  --partner-host A  the address it listens on for them (default 127.0.0.1); mutual TLS, known partners only
+  --framed-by URL   lets the page at this origin of this machine show the console in a frame
   --fresh           with --demo: forget the last demonstration
 
 The console is at http://127.0.0.1:8340. Ctrl-C stops gracefully. Exit status: 0 stopped, 2 wrong arguments.
@@ -28,6 +31,9 @@ export interface WatchCommandOptions {
   readonly port: number;
   readonly host: string;
   readonly isFresh: boolean;
+  readonly partnerPort: number | undefined;
+  readonly partnerHost: string;
+  readonly framedBy: string | undefined;
 }
 
 export function watchCommandOptions(args: readonly string[]): WatchCommandOptions {
@@ -39,9 +45,9 @@ export function watchCommandOptions(args: readonly string[]): WatchCommandOption
   if (!isDemo && values.source.length === 0)
     throw new MerivahtError('MV-ARGUMENTS', 'give at least one --source, or --demo');
   if (!isDemo && values.region === undefined) throw new MerivahtError('MV-ARGUMENTS', '--region is missing');
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    throw new MerivahtError('MV-ARGUMENTS', `--port takes a number from 0 to 65535, not ${values.port}`);
+  const framedBy = values['framed-by'];
+  if (framedBy !== undefined && !/^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):\d{1,5}$/.test(framedBy))
+    throw new MerivahtError('MV-ARGUMENTS', `--framed-by takes an origin of this machine, not ${framedBy}`);
   return {
     sources: values.source,
     isDemo,
@@ -49,10 +55,21 @@ export function watchCommandOptions(args: readonly string[]): WatchCommandOption
     assets: values.assets,
     config: values.config,
     data: values.data ?? (isDemo ? 'merivaht-data/demo' : 'merivaht-data'),
-    port,
+    port: portOf('--port', values.port)!,
+    partnerPort: portOf('--partner-port', values['partner-port']),
+    partnerHost: values['partner-host'],
+    framedBy,
     host: values.host,
     isFresh: values.fresh,
   };
+}
+
+function portOf(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const port = Number(text);
+  if (text === '' || !Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new MerivahtError('MV-ARGUMENTS', `${option} takes a number from 0 to 65535, not ${text}`);
+  return port;
 }
 
 function parsed(args: readonly string[]) {
@@ -69,6 +86,9 @@ function parsed(args: readonly string[]) {
         data: { type: 'string' },
         port: { type: 'string', default: '8340' },
         host: { type: 'string', default: '127.0.0.1' },
+        'partner-port': { type: 'string' },
+        'partner-host': { type: 'string', default: '127.0.0.1' },
+        'framed-by': { type: 'string' },
         fresh: { type: 'boolean', default: false },
       },
     });

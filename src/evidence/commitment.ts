@@ -13,5 +13,12 @@ const PADDING = utf8Of('merivaht-pad/1');
 export const commitmentOf = (hashing: Pick<Hashing, 'sha256'>, salt: Uint8Array, recordText: string): Uint8Array =>
   hashing.sha256(concatBytes(salt, utf8Of(recordText)));
 
+/**
+ * The padding key of one log. Two logs of a node (before and after a restore) must not have the same padding: where their leaves
+ * were equal, a partner who read both would know that nothing was said.
+ */
+export const padKeyOf = (hashing: Pick<Hashing, 'hmacSha256'>, padKey: Uint8Array, origin: string): Uint8Array =>
+  hashing.hmacSha256(padKey, utf8Of(`merivaht-pad-key/1\n${origin}`));
+
 export const paddingLeaf = (hashing: Pick<Hashing, 'hmacSha256'>, padKey: Uint8Array, index: number): Uint8Array =>
   hashing.hmacSha256(padKey, concatBytes(PADDING, uint64be(index)));

@@ -9,7 +9,7 @@ import { LEAVES_A_TICK } from '../contract/partner-wire.ts';
 import { assert } from '../lib/assert.ts';
 import { equalBytes } from './bytes.ts';
 import { openCheckpoint, signCheckpoint } from './checkpoint.ts';
-import { commitmentOf, paddingLeaf, SALT_BYTES } from './commitment.ts';
+import { commitmentOf, paddingLeaf, padKeyOf, SALT_BYTES } from './commitment.ts';
 import type {
   CheckpointRow,
   Hashing,
@@ -38,9 +38,11 @@ export interface NodeLogOptions {
   readonly origin: string;
   readonly crypto: Hashing & Verifying & Randomness;
   readonly signer: Signer;
-  /** Secret, 32 bytes: makes padding that nobody else can tell from commitments. */
+  /** The node's secret, 32 bytes: makes padding that nobody else can tell from commitments. Each origin has a key derived from it. */
   readonly padKey: Uint8Array;
   readonly keeping: LogKeeping;
+  /** RESERVED_TICKS unless another is given. */
+  readonly reservedTicks?: number;
 }
 
 /** What is to be said, and in whose lane. */
@@ -68,6 +70,7 @@ interface LogState {
 
 export class NodeLog {
   readonly #options: NodeLogOptions;
+  readonly #padKey: Uint8Array;
   #state: LogState;
   readonly #lanes = new Map<Lane, LaneState>();
   #lastNumber = 0;
@@ -80,6 +83,7 @@ export class NodeLog {
 
   private constructor(options: NodeLogOptions) {
     this.#options = options;
+    this.#padKey = padKeyOf(options.crypto, options.padKey, options.origin);
     this.#state = this.#load();
     this.#loadLanes();
   }
@@ -102,6 +106,9 @@ export class NodeLog {
     let count = 0;
     for (const lane of this.#lanes.values()) count += lane.waiting.length;
     return count;
+  }
+  waitingIn(lane: Lane): number {
+    return this.#lane(lane).waiting.length;
   }
   /** Of this run of the program. */
   get publishedAtMs(): number | undefined {
@@ -156,19 +163,22 @@ export class NodeLog {
   /** One tick. Durable before it returns where that is needed; after an exception the last checkpoint still stands. */
   publish(nowMs: number): CheckpointRow {
     this.#settle();
-    const { keeping, crypto, padKey } = this.#options;
+    const { keeping, crypto } = this.#options;
     const { keptSize, reservedThrough } = this.#state;
     const tree = this.#state.tree.fork();
     const first = tree.size;
     const entries = this.#take(first);
     const bySlot = new Map(entries.map((entry) => [entry.index, entry]));
     for (let index = first; index < first + LEAVES_A_TICK; index++)
-      tree.append(leafHash(crypto, bySlot.get(index)?.commitment ?? paddingLeaf(crypto, padKey, index)));
+      tree.append(leafHash(crypto, bySlot.get(index)?.commitment ?? paddingLeaf(crypto, this.#padKey, index)));
     const row = this.#sign(tree.size, tree.root());
     if (entries.length === 0 && row.size <= reservedThrough) {
       this.#state = { tree, row, keptSize, reservedThrough };
     } else {
-      const reserve = row.size <= reservedThrough ? reservedThrough : row.size + RESERVED_TICKS * LEAVES_A_TICK;
+      const reserve =
+        row.size <= reservedThrough
+          ? reservedThrough
+          : row.size + (this.#options.reservedTicks ?? RESERVED_TICKS) * LEAVES_A_TICK;
       const commit: LogCommit = {
         followsSize: keptSize,
         checkpoint: row,
@@ -268,10 +278,11 @@ export class NodeLog {
 
   /** Leaf data of [from, to), real and padding. */
   #leaves(from: number, to: number): Uint8Array[] {
-    const { keeping, crypto, padKey } = this.#options;
+    const { keeping, crypto } = this.#options;
     const real = new Map(keeping.entries(from, to).map((entry) => [entry.index, entry.commitment]));
     const leaves: Uint8Array[] = [];
-    for (let index = from; index < to; index++) leaves.push(real.get(index) ?? paddingLeaf(crypto, padKey, index));
+    for (let index = from; index < to; index++)
+      leaves.push(real.get(index) ?? paddingLeaf(crypto, this.#padKey, index));
     return leaves;
   }
 
@@ -300,7 +311,7 @@ export class NodeLog {
   }
 
   #load(): LogState {
-    const { keeping, crypto, signer, origin, padKey } = this.#options;
+    const { keeping, crypto, signer, origin } = this.#options;
     const kept = keeping.checkpoint();
     if (kept === undefined) {
       const tree = LogTree.load(crypto, this.#storage(), 0);
@@ -317,7 +328,7 @@ export class NodeLog {
     if (!equalBytes(tree.root(), kept.root))
       throw broken(`The kept entries do not give the root of the checkpoint of size ${size}.`);
     for (let index = size; index < reservedThrough; index++)
-      tree.append(leafHash(crypto, paddingLeaf(crypto, padKey, index)));
+      tree.append(leafHash(crypto, paddingLeaf(crypto, this.#padKey, index)));
     const row = this.#sign(reservedThrough, tree.root());
     return { tree, row, keptSize: size, reservedThrough };
   }

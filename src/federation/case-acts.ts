@@ -2,7 +2,6 @@
  * Acts in joint cases. Each is one record, signed once, with a leaf in the own lane and one for each member that is spoken with.
  * Nobody edits another's; what was decided each node computes for itself.
  */
-import { canonicalJson } from '../contract/canonical-json.ts';
 import { MerivahtError } from '../contract/errors.ts';
 import { type Label, purposes } from '../contract/label.ts';
 import type { PartnerActBody, PartnerActDone } from '../contract/partner-act.ts';
@@ -11,7 +10,7 @@ import type { RecordBody } from '../contract/record.ts';
 import type { SeenRoot } from '../contract/shared-case.ts';
 import { hexOf } from '../evidence/bytes.ts';
 import { OWN_LANE } from '../evidence/slot.ts';
-import { utf8Of } from '../evidence/utf8.ts';
+import { proposalIdOf } from './case-fold.ts';
 import { DENIALS, decide } from './gate.ts';
 import { type Acting, nameOf } from './node-context.ts';
 import { gateQuestion } from './releasing.ts';
@@ -81,13 +80,12 @@ export function contribute(acting: Acting, { caseId, note, refs }: Body<'contrib
 }
 
 export function propose(acting: Acting, body: Body<'propose'>): Made {
-  const { crypto, selfId, act, change } = acting;
+  const { crypto, selfId, change } = acting;
   const { epoch, members } = caseOf(acting, body.caseId);
   const { caseId, action, reason, rule, expiresAt, evidence } = body;
   if (!(change.nowMs < Date.parse(expiresAt))) throw new MerivahtError('MV-ACT-REFUSED', 'it would have run out');
   const proposal = { caseId, epoch, action, reason, rule, expiresAt, evidence };
-  const named = canonicalJson({ by: selfId, actId: act.actId, ...proposal });
-  const proposalId = hexOf(crypto.sha256(utf8Of(named)));
+  const proposalId = proposalIdOf(selfId, proposal, crypto);
   sayInCase(acting, members, { kind: 'case-proposal', proposalId, ...proposal });
   return { made: proposalId };
 }
@@ -96,7 +94,14 @@ export function vote(acting: Acting, { caseId, proposalId, choice, reason }: Bod
   const { members, proposals } = caseOf(acting, caseId);
   if (!proposals.some((proposal) => proposal.proposalId === proposalId))
     throw new MerivahtError('MV-NOT-FOUND', 'there is no such proposal in this case');
-  sayInCase(acting, members, { kind: 'case-vote', caseId, proposalId, choice, reason, seen: seenRoots(acting, members) });
+  sayInCase(acting, members, {
+    kind: 'case-vote',
+    caseId,
+    proposalId,
+    choice,
+    reason,
+    seen: seenRoots(acting, members),
+  });
   return {};
 }
 
@@ -112,12 +117,11 @@ function seenRoots({ log, peers, state, selfId }: Acting, members: readonly stri
 
 /** Said by each that stays: it counts once most of them have said the same. */
 export function splitCase(acting: Acting, { caseId, members, because }: Body<'split-case'>): Made {
-  const { state, selfId } = acting;
+  const { selfId } = acting;
   const before = caseOf(acting, caseId);
   const stay = [...new Set(members)].sort();
   if (!stay.includes(selfId)) throw new MerivahtError('MV-ACT-REFUSED', 'this node is not among those that go on');
-  // A split that another began keeps its epoch, so that both say the same.
-  const epoch = Math.max(before.epoch, state.cases.begunEpoch(caseId, stay)) + 1;
+  const epoch = before.epoch + 1;
   sayInCase(acting, stay, { kind: 'case-roster', caseId, epoch, members: stay, because });
   return {};
 }

@@ -1,15 +1,9 @@
-/** Joint cases as this node holds them: the signed records of all members, own and inbound, each once. What follows is computed. */
+/** Joint cases as this node holds them: the signed records of all members, own and inbound. What follows from them is computed. */
 import type { CaseView } from '../contract/partner-views.ts';
-import type { FederationRecord, RecordBody } from '../contract/record.ts';
-
-export type CaseBody = Extract<RecordBody, { kind: `case-${string}` }>;
-
-export interface CaseRecord {
-  /** Who signed it. */
-  readonly by: string;
-  readonly claimedAt: string;
-  readonly body: CaseBody;
-}
+import type { FederationRecord } from '../contract/record.ts';
+import type { Hashing } from '../evidence/keeping.ts';
+import { caseViewsOf } from './case-fold.ts';
+import { type CaseRecord, isCaseBody } from './case-record.ts';
 
 const MAX_CASES = 500;
 const MAX_RECORDS_A_CASE = 5000;
@@ -17,44 +11,43 @@ const MAX_RECORDS_A_CASE = 5000;
 export class CaseBook {
   readonly #cases = new Map<string, CaseRecord[]>();
   readonly #self: string;
+  readonly #hashing: Pick<Hashing, 'sha256'>;
   /** Records that found no room. */
   overflown = 0;
 
-  constructor(self: string) {
-    this.#self = self;
+  constructor(selfId: string, hashing: Pick<Hashing, 'sha256'>) {
+    this.#self = selfId;
+    this.#hashing = hashing;
   }
 
-  fold(by: string, { body, claimedAt }: FederationRecord): void {
-    if (!isCase(body)) return;
+  /** `seenAtMs`: when it was received; of own records when they were made. */
+  fold(author: string, { body, claimedAt }: FederationRecord, seenAtMs: number): void {
+    if (!isCaseBody(body)) return;
     const records = this.#cases.get(body.caseId) ?? [];
     const isFull = records.length >= MAX_RECORDS_A_CASE || (records.length === 0 && this.#cases.size >= MAX_CASES);
     if (isFull) {
       this.overflown++;
       return;
     }
-    records.push({ by, claimedAt, body });
+    records.push({ author, claimedAtMs: Date.parse(claimedAt), seenAtMs, body });
     this.#cases.set(body.caseId, records);
   }
 
-  records(caseId: string): readonly CaseRecord[] {
-    return this.#cases.get(caseId) ?? [];
-  }
-
+  /** Undefined where its opening has not come. */
   view(caseId: string, nowMs: number): CaseView | undefined {
-    return undefined;
+    const records = this.#cases.get(caseId) ?? [];
+    return caseViewsOf(records, { selfId: this.#self, nowMs, hashing: this.#hashing })[0];
   }
 
   views(nowMs: number): CaseView[] {
-    return [...this.#cases.keys()].map((caseId) => this.view(caseId, nowMs)).filter((view) => view !== undefined);
+    return [...this.#cases.keys()]
+      .sort()
+      .map((caseId) => this.view(caseId, nowMs))
+      .filter((view) => view !== undefined);
   }
 
-  /** The highest epoch that somebody has said for exactly these members, less one, so that the next to say it says the same. */
-  begunEpoch(caseId: string, members: readonly string[]): number {
-    let epoch = -1;
-    for (const { body } of this.records(caseId))
-      if (body.kind === 'case-roster' && body.members.join() === members.join()) epoch = Math.max(epoch, body.epoch - 1);
-    return epoch;
+  /** Of the fold's input, for who compares two nodes. */
+  records(caseId: string): readonly CaseRecord[] {
+    return this.#cases.get(caseId) ?? [];
   }
 }
-
-const isCase = (body: RecordBody): body is CaseBody => body.kind.startsWith('case-');

@@ -10,10 +10,7 @@ import type { Hashing, Verifying } from '../evidence/keeping.ts';
 import { prefixRootFromConsistency } from '../evidence/merkle.ts';
 import { type SignedNote, signatureBy, type VerifierKey } from '../evidence/signed-note.ts';
 
-export type EquivocationProof = Pick<
-  Extract<RecordBody, { kind: 'equivocation' }>,
-  'notes' | 'prefixRoot' | 'proof'
->;
+export type EquivocationProof = Pick<Extract<RecordBody, { kind: 'equivocation' }>, 'notes' | 'prefixRoot' | 'proof'>;
 
 /** A checkpoint whose signature by its log was verified. */
 export interface SignedCheckpoint extends Checkpoint {
@@ -40,8 +37,7 @@ export function equivocationOf(
 ): EquivocationProof | undefined {
   const [older, newer] = a.size <= b.size ? [a, b] : [b, a];
   const notes: EquivocationProof['notes'] = [older.bareNote, newer.bareNote];
-  if (older.size === newer.size)
-    return equalBytes(older.root, newer.root) ? undefined : { notes, proof: [] };
+  if (older.size === newer.size) return equalBytes(older.root, newer.root) ? undefined : { notes, proof: [] };
   const prefix = prefixRootFromConsistency(hashing, older.size, newer.size, consistency, newer.root);
   if (prefix === undefined || equalBytes(prefix, older.root)) return undefined;
   return { notes, prefixRoot: hexOf(prefix), proof: consistency.map(hexOf) };

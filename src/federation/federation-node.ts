@@ -7,7 +7,13 @@ import type { Alert } from '../contract/alert.ts';
 import { MerivahtError } from '../contract/errors.ts';
 import { OWN_NODE_ONLY } from '../contract/label.ts';
 import { type PartnerActDone, TWO_PERSON } from '../contract/partner-act.ts';
-import type { AlertLabel, DamageReport, PartnersState, RecognisedShip, ReleasePreview } from '../contract/partner-views.ts';
+import type {
+  AlertLabel,
+  DamageReport,
+  PartnersState,
+  RecognisedShip,
+  ReleasePreview,
+} from '../contract/partner-views.ts';
 import type { WireAnswer, WireRequest } from '../contract/partner-wire.ts';
 import type { Subject } from '../contract/record.ts';
 import { peekHeader } from '../evidence/jws.ts';
@@ -15,44 +21,32 @@ import type { WaitingEntry } from '../evidence/keeping.ts';
 import { NodeLog } from '../evidence/node-log.ts';
 import { ALL_LANES, OWN_LANE } from '../evidence/slot.ts';
 import { doAct } from './acts.ts';
+import { answerRequest } from './answer-request.ts';
 import { approvalFault, approvedInAct } from './approvals.ts';
 import { Asking } from './asking.ts';
 import { cardHash } from './card-check.ts';
 import { Cosigning } from './cosigning.ts';
 import type { AskedOfUs, CheckedAct, Federation, FederationOptions, FoundShips, Wanted } from './federation.ts';
-import { answerRequest } from './answer-request.ts';
 import { hearAnswer } from './hear-answer.ts';
-import type { NodeContext } from './node-context.ts';
+import { cardOfJws, recordOf } from './kept-record.ts';
+import type { NodeParts } from './node-parts.ts';
 import { NodeState } from './node-state.ts';
 import { Change, type ChangeOf } from './own-records.ts';
 import { alertLabel, damageReport, partnersState } from './partners-view.ts';
 import { PeerLogs } from './peer-logs.ts';
 import { sayAnswer } from './question-acts.ts';
 import { Recognised, toldOf } from './recognise.ts';
-import { previewOf } from './release-acts.ts';
 import { relationTo } from './relation-acts.ts';
-import { knownCard, type KnownCard } from './relations.ts';
+import { type KnownCard, knownCard } from './relations.ts';
 import { releasableAlert } from './releasable.ts';
+import { previewOf } from './release-acts.ts';
 import { releaseByRules } from './releasing.ts';
 import { forgetOld } from './retention.ts';
-import { cardOfJws, recordOf } from './serve.ts';
 import { TroubleBook } from './trouble-book.ts';
 import { wantedOf } from './wanted.ts';
 
 const HOUR_MS = 3_600_000;
 const PAGE = 1000;
-
-/** Everything of a node that its parts work on. What is derived from what is kept is replaced when a write failed. */
-export interface NodeParts extends NodeContext {
-  readonly cursorKey: Uint8Array;
-  readonly asking: Asking;
-  readonly cosigning: Cosigning;
-  readonly troubles: TroubleBook;
-  /** One change, durable when it returns. */
-  change<T>(nowMs: number, work: (change: Change) => T): T;
-  /** Something is shown otherwise than before. */
-  touched(): void;
-}
 
 export class FederationNode implements Federation {
   readonly nodeId: string;
@@ -76,8 +70,9 @@ export class FederationNode implements Federation {
     this.#own = knownCard({ card, cardHash: cardHash(card, crypto) }, ownCard, crypto);
     this.nodeId = card.nodeId;
     const origin = this.#own.logKey.name;
-    this.#log = NodeLog.open({ origin, crypto, signer: signers.log, padKey, keeping });
-    this.#state = new NodeState(this.nodeId);
+    const reserved = options.reservedTicks === undefined ? {} : { reservedTicks: options.reservedTicks };
+    this.#log = NodeLog.open({ origin, crypto, signer: signers.log, padKey, keeping, ...reserved });
+    this.#state = new NodeState(this.nodeId, crypto);
     this.#peers = new PeerLogs(crypto);
     this.#load();
     this.#parts = this.#makeParts();
@@ -139,8 +134,7 @@ export class FederationNode implements Federation {
 
   state(nowMs: number): PartnersState {
     const parts = this.#settled();
-    const shown = { revision: this.#revision, troubles: this.#troubles, recognised: this.#recognised };
-    return partnersState(Object.assign(Object.create(parts) as NodeParts, shown), nowMs);
+    return partnersState({ ...parts, revision: this.#revision, recognised: this.#recognised }, nowMs);
   }
 
   meet(
@@ -281,7 +275,7 @@ export class FederationNode implements Federation {
   /** The state is nothing but a fold over what is kept. */
   #load(): void {
     const { keeping, crypto } = this.#options;
-    const state = new NodeState(this.nodeId);
+    const state = new NodeState(this.nodeId, crypto);
     for (const { jws } of keeping.cards()) {
       const card = cardOfJws(jws);
       state.relations.takeCard(knownCard({ card, cardHash: cardHash(card, crypto) }, jws, crypto));

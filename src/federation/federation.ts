@@ -28,6 +28,8 @@ export interface FederationOptions {
   readonly padKey: Uint8Array;
   readonly cursorKey: Uint8Array;
   readonly keeping: FederationKeeping;
+  /** Instead of the log's own: how many ticks of padding are reserved at once. */
+  readonly reservedTicks?: number;
 }
 
 /** An act whose officers are known: two-person acts carry both approvals, signed over this node and the body. */
@@ -82,7 +84,11 @@ export interface Federation {
   /** Vessels heard in an own theatre: those that a partner told of or that stand on an adopted list, once each. */
   meet(
     theatreId: string,
-    vessels: readonly { readonly mmsi: number; readonly imo?: number; readonly name?: string }[],
+    vessels: readonly {
+      readonly mmsi: number;
+      readonly imo?: number | undefined;
+      readonly name?: string | undefined;
+    }[],
     nowMs: number,
   ): readonly RecognisedShip[];
 

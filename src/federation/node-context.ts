@@ -1,8 +1,8 @@
 /** What the parts of a federation node share: who it is, its log, its state, and the gate's question as things stand. */
 import type { Label } from '../contract/label.ts';
+import { hexOf } from '../evidence/bytes.ts';
 import type { Hashing, Randomness, Signer, Verifying } from '../evidence/keeping.ts';
 import type { NodeLog } from '../evidence/node-log.ts';
-import { hexOf } from '../evidence/bytes.ts';
 import { utf8Of } from '../evidence/utf8.ts';
 import type { CheckedAct } from './federation.ts';
 import type { FederationKeeping } from './keeping.ts';

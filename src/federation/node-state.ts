@@ -3,7 +3,7 @@
  * whatever order own and inbound entries are read.
  */
 import type { FederationRecord } from '../contract/record.ts';
-import type { Lane } from '../evidence/keeping.ts';
+import type { Hashing, Lane } from '../evidence/keeping.ts';
 import { laneOf, OWN_LANE } from '../evidence/slot.ts';
 import { CaseBook } from './case-book.ts';
 import { EquivocationBook } from './equivocation-book.ts';
@@ -35,11 +35,11 @@ export class NodeState {
   #began = false;
   #cardSaid: string | undefined;
 
-  constructor(selfId: string) {
+  constructor(selfId: string, hashing: Pick<Hashing, 'sha256'>) {
     this.#self = selfId;
     this.relations = new Relations(selfId);
     this.questions = new Questions(selfId);
-    this.cases = new CaseBook(selfId);
+    this.cases = new CaseBook(selfId, hashing);
   }
 
   /** Whether the log has its first record. */
@@ -75,7 +75,7 @@ export class NodeState {
     this.lists.foldOwn(record);
     this.recalls.fold(this.#self, record);
     this.questions.fold(this.#self, record, Date.parse(record.claimedAt));
-    this.cases.fold(this.#self, record);
+    this.cases.fold(this.#self, record, Date.parse(record.claimedAt));
     this.equivocations.fold(record);
     if (body.kind === 'log-began') this.#began = true;
     else if (body.kind === 'node-card' && isOwnCard(body.card)) this.#cardSaid = body.card;
@@ -95,7 +95,7 @@ export class NodeState {
     } else if (body.kind === 'recall') this.inbound.takeRecall(nodeId, body.subject);
     this.recalls.fold(nodeId, record);
     this.questions.fold(nodeId, record, entry.receivedAtMs);
-    this.cases.fold(nodeId, record);
+    this.cases.fold(nodeId, record, entry.receivedAtMs);
   }
 
   forgetSubject(from: string, subject: Parameters<InboundBook['forget']>[1]): void {

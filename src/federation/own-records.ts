@@ -3,10 +3,17 @@
  * once and waits for one leaf in each lane it is addressed to, with a salt of its own each; so what one reader is given tells
  * nothing of the others.
  */
-import type { EntryRef } from '../contract/shared-case.ts';
+
 import { MerivahtError } from '../contract/errors.ts';
 import type { Label } from '../contract/label.ts';
-import { type FederationRecord, MAX_RECORD_BYTES, RECORD_SCHEMA, type RecordBody } from '../contract/record.ts';
+import {
+  type FederationRecord,
+  MAX_RECORD_BYTES,
+  RECORD_SCHEMA,
+  type RecordBody,
+  type Subject,
+} from '../contract/record.ts';
+import type { EntryRef } from '../contract/shared-case.ts';
 import { RECORD_TYP, signJws } from '../evidence/jws.ts';
 import type { Lane, Signer } from '../evidence/keeping.ts';
 import type { NodeLog, Saying } from '../evidence/node-log.ts';
@@ -81,6 +88,12 @@ export class Change {
     }
   }
 
+  /** Out of the state; that it goes out of storage is said beside. */
+  forget(from: string, subject: Subject): void {
+    this.#folded = true;
+    this.#of.state.forgetSubject(from, subject);
+  }
+
   beside(more: Beside): void {
     this.#beside = { ...this.#beside, ...more };
   }
@@ -96,7 +109,11 @@ export class Change {
     const waiting = log.prepare(this.#sayings);
     const inbound = this.#inbound.map(({ entry }) => entry);
     try {
-      keeping.change({ ...this.#beside, ...(waiting.length > 0 ? { waiting } : {}), ...(inbound.length > 0 ? { inbound } : {}) });
+      keeping.change({
+        ...this.#beside,
+        ...(waiting.length > 0 ? { waiting } : {}),
+        ...(inbound.length > 0 ? { inbound } : {}),
+      });
     } catch (error) {
       log.doubt();
       throw error;

@@ -1,17 +1,18 @@
 /** What the console is shown of partners: made from the state as it stands. */
-import type { AlertLabel, DamageReport, PartnersState, PartnerView } from '../contract/partner-views.ts';
+
 import { OWN_NODE_ONLY } from '../contract/label.ts';
+import type { AlertLabel, DamageReport, PartnersState, PartnerView } from '../contract/partner-views.ts';
 import type { FederationRecord } from '../contract/record.ts';
 import { hexOf } from '../evidence/bytes.ts';
 import type { Lane } from '../evidence/keeping.ts';
 import { damageReportOf } from './damage-report.ts';
 import { twelveWords } from './fingerprint.ts';
+import { recordOf } from './kept-record.ts';
 import { joinLabels } from './label-join.ts';
 import type { NodeContext } from './node-context.ts';
-import { fieldsBut } from './redact.ts';
 import type { Recognised } from './recognise.ts';
+import { fieldsBut } from './redact.ts';
 import type { Relation } from './relations.ts';
-import { recordOf } from './serve.ts';
 import type { TroubleBook } from './trouble-book.ts';
 
 export interface Shown extends NodeContext {

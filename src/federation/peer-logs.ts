@@ -18,7 +18,7 @@ const MAX_CLAIMS = 16;
 /** A cosignature seen so lately is shown. */
 const WITNESSED_WITHIN_MS = 60_000;
 
-export type VerifiedPeer = PeerRow & { readonly signed: SignedCheckpoint };
+export type VerifiedPeer = PeerRow & { readonly signed: SignedCheckpoint; readonly writtenAtMs: number };
 
 interface PeerLog {
   row: VerifiedPeer;
@@ -45,10 +45,10 @@ export class PeerLogs {
     return this.#logs.get(origin)?.row;
   }
 
-  /** Verified up to here, and durable. */
-  moved(row: PeerRow, signed: SignedCheckpoint): void {
+  /** Verified up to here; `writtenAtMs` is when that was last made durable. */
+  moved(row: PeerRow, signed: SignedCheckpoint, writtenAtMs = row.verifiedAtMs): void {
     const log = this.#logs.get(row.origin);
-    const verified = { ...row, signed };
+    const verified = { ...row, signed, writtenAtMs };
     if (log === undefined) {
       const recent = new Map([[signed.size, signed]]);
       this.#logs.set(row.origin, { row: verified, recent, claims: new Map(), witnessedAtMs: new Map() });
@@ -106,14 +106,16 @@ export class PeerLogs {
     const keys = [own, ...relations.all().map((relation) => relation.known)].map((known) => known.witnessKey);
     for (const { name } of note.signatures.slice(0, 32)) {
       const key = keys.find((k) => k.name === name);
-      if (key !== undefined && cosignedAtS(note, key, this.#crypto) !== undefined)
-        log.witnessedAtMs.set(name, nowMs);
+      if (key !== undefined && cosignedAtS(note, key, this.#crypto) !== undefined) log.witnessedAtMs.set(name, nowMs);
     }
   }
 
   /** Names of witnesses' keys seen lately under this log's checkpoints. */
   witnesses(origin: string, nowMs: number): string[] {
     const seen = this.#logs.get(origin)?.witnessedAtMs ?? new Map<string, number>();
-    return [...seen].filter(([, atMs]) => nowMs - atMs < WITNESSED_WITHIN_MS).map(([name]) => name).sort();
+    return [...seen]
+      .filter(([, atMs]) => nowMs - atMs < WITNESSED_WITHIN_MS)
+      .map(([name]) => name)
+      .sort();
   }
 }

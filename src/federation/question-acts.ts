@@ -33,7 +33,12 @@ export function ask(acting: Acting, { to, purpose, ring, from, until }: Body<'as
   return { made: questionId };
 }
 
-export function sayAnswer(context: NodeContext, change: Change, { from, question }: HeldQuestion, found: FoundShips): void {
+export function sayAnswer(
+  context: NodeContext,
+  change: Change,
+  { from, question }: HeldQuestion,
+  found: FoundShips,
+): void {
   const { questionId, purpose } = question;
   const label = forPurpose(from, purpose);
   const decision = decide(gateQuestion(context, from, label, 'answer', false, change.nowMs));
@@ -60,10 +65,24 @@ export function sayAnswer(context: NodeContext, change: Change, { from, question
 }
 
 /** Where not even a refusal may go, it is kept in the own log. */
-export function sayRefusal(context: NodeContext, change: Change, to: string, questionId: string, because: string): void {
+export function sayRefusal(
+  context: NodeContext,
+  change: Change,
+  to: string,
+  questionId: string,
+  because: string,
+): void {
   const label = relationLabel(context, to, change.nowMs);
   const decision = decide(gateQuestion(context, to, label, 'relation', false, change.nowMs));
   const lane = context.state.relations.get(to)?.lane;
-  const body: AnswerBody = { kind: 'answer', to, questionId, answered: 'refused', because, ships: [], truncated: false };
+  const body: AnswerBody = {
+    kind: 'answer',
+    to,
+    questionId,
+    answered: 'refused',
+    because,
+    ships: [],
+    truncated: false,
+  };
   change.say({ body, label, lanes: [decision.allow && lane !== undefined ? lane : OWN_LANE] });
 }

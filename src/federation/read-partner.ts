@@ -3,7 +3,7 @@
  * consistency with what was verified before, and the inclusion of each opening; an opening that is included but is no good
  * record is counted and passed over, so that a partner does not block itself.
  */
-import { MAX_WIRE_BYTES, entriesPage, type Opening } from '../contract/partner-wire.ts';
+import { entriesPage, MAX_WIRE_BYTES, type Opening } from '../contract/partner-wire.ts';
 import { type FederationRecord, MAX_RECORD_BYTES, record } from '../contract/record.ts';
 import { bytesOfBase64url, bytesOfHex } from '../evidence/bytes.ts';
 import { type Checkpoint, openCheckpoint } from '../evidence/checkpoint.ts';
@@ -11,8 +11,8 @@ import { commitmentOf } from '../evidence/commitment.ts';
 import { openJws, RECORD_TYP } from '../evidence/jws.ts';
 import type { Hashing, Lane, Verifying } from '../evidence/keeping.ts';
 import { leafHash, verifyConsistency, verifyInclusion } from '../evidence/merkle.ts';
-import { isTickSize, laneOf, OWN_LANE } from '../evidence/slot.ts';
 import type { SignedNote } from '../evidence/signed-note.ts';
+import { isTickSize, laneOf, OWN_LANE } from '../evidence/slot.ts';
 import { isAddressedTo } from './addressed.ts';
 import { bareNote, type EquivocationProof, equivocationOf, type SignedCheckpoint } from './equivocation.ts';
 import type { InboundEntry, PeerRow } from './keeping.ts';

@@ -69,7 +69,10 @@ export function takeAgreement(acting: Acting, body: Body<'take-agreement'>): Mad
   const { agreement, signatures } = body.agreement;
   if (signatures.length !== 2) throw new MerivahtError('MV-AGREEMENT-INVALID', 'not both sides have signed it');
   if (!state.relations.isSignedByUs(agreement.agreementId, body.partner, change.nowMs))
-    throw new MerivahtError('MV-AGREEMENT-INVALID', 'two officers of this node have not agreed to it, or it was revoked');
+    throw new MerivahtError(
+      'MV-AGREEMENT-INVALID',
+      'two officers of this node have not agreed to it, or it was revoked',
+    );
   return record(acting, relation, body.agreement);
 }
 

@@ -9,7 +9,7 @@ import { bytesOfBase64url } from '../evidence/bytes.ts';
 import type { Hashing, Lane } from '../evidence/keeping.ts';
 import { decodeVerifierKey, type VerifierKey } from '../evidence/signed-note.ts';
 import { assert } from '../lib/assert.ts';
-import { type Relation as Standing, type RelationEvent, relationOf } from './agreement-check.ts';
+import { type RelationEvent, relationOf, type Relation as Standing } from './agreement-check.ts';
 import type { CheckedCard } from './card-check.ts';
 
 /** A card that was checked, with its keys decoded. */
@@ -73,7 +73,6 @@ export class Relations {
     for (const relation of this.#relations.values()) if (relation.known.logKey.name === origin) return relation;
     return undefined;
   }
-
 
   /** The partner's node of an agreement of this node. */
   partnerOf(agreement: Agreement): string {

@@ -95,7 +95,8 @@ export function answerRecall(acting: Acting, { from, recallId, done, because }: 
   const { state, change, selfId } = acting;
   const { lane } = relationTo(acting, from);
   const asked = state.recalls.get(from, recallId);
-  if (lane === undefined || asked?.to !== selfId) throw new MerivahtError('MV-ACT-REFUSED', `${from} recalled no such thing`);
+  if (lane === undefined || asked?.to !== selfId)
+    throw new MerivahtError('MV-ACT-REFUSED', `${from} recalled no such thing`);
   if (asked.answered !== 'waiting') throw new MerivahtError('MV-ACT-REFUSED', `it is answered: ${asked.answered}`);
   const forget = done === 'deleted' ? state.inbound.placesOf(from, asked.subject) : [];
   const label = relationLabel(acting, from, change.nowMs);

@@ -4,14 +4,14 @@
  */
 import type { Opening, WireAnswer } from '../contract/partner-wire.ts';
 import type { FederationRecord } from '../contract/record.ts';
-import { base64urlOf, bytesOfBase64url, hexOf } from '../evidence/bytes.ts';
+import { base64urlOf, hexOf } from '../evidence/bytes.ts';
 import type { Lane, LoggedEntry } from '../evidence/keeping.ts';
 import type { NodeLog } from '../evidence/node-log.ts';
-import { textOfUtf8 } from '../evidence/utf8.ts';
 import { type CursorKey, makeCursor, readCursor } from './cursor.ts';
 import { entriesAnswer } from './entries-answer.ts';
 import type { Released, ReleaseQuestion } from './gate.ts';
 import { release } from './gate.ts';
+import { recordOf } from './kept-record.ts';
 
 export const NOT_FOUND: WireAnswer = { status: 404, type: 'text', body: 'not found\n' };
 /** Entries of a page, and characters of their records: some way below what a reader takes. */
@@ -38,12 +38,6 @@ export interface ServedPage {
 
 export const notAsked = (what: string): WireAnswer => ({ status: 400, type: 'text', body: `${what}\n` });
 
-/** The record of an own entry: it was verified when it was signed. */
-export function recordOf(jws: string): FederationRecord {
-  const bytes = bytesOfBase64url(jws.split('.')[1] ?? '');
-  return JSON.parse((bytes && textOfUtf8(bytes)) ?? 'null') as FederationRecord;
-}
-
 export function serveEntries(
   serving: Serving,
   request: { readonly since: number; readonly cursor?: string },
@@ -67,7 +61,13 @@ export function serveEntries(
   }
   const more = through < (found.at(-1)?.ordinal ?? after);
   const cursor = makeCursor(cursorKey, partner, through);
-  const answer = entriesAnswer(partner, { checkpoint: note, consistency: consistency.map(hexOf), entries, cursor, more });
+  const answer = entriesAnswer(partner, {
+    checkpoint: note,
+    consistency: consistency.map(hexOf),
+    entries,
+    cursor,
+    more,
+  });
   return { answer, throughOrdinal: through, size };
 }
 

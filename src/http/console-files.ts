@@ -20,7 +20,12 @@ const NOT_BUILT = `<!doctype html><html lang="en"><head><meta charset="utf-8"><t
 </body></html>
 `;
 
-async function sendIndex(webFolder: string, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function sendIndex(
+  webFolder: string,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  framedBy: string | undefined,
+): Promise<FastifyReply> {
   reply.header('cache-control', 'no-cache').type('text/html; charset=utf-8');
   let page: string;
   try {
@@ -30,17 +35,17 @@ async function sendIndex(webFolder: string, request: FastifyRequest, reply: Fast
   }
   if (!page.includes(NONCE_PLACE)) return reply.send(page);
   const nonce = randomBytes(16).toString('base64');
-  reply.header('content-security-policy', consolePolicy(request.headers.host, nonce));
+  reply.header('content-security-policy', consolePolicy(request.headers.host, nonce, framedBy));
   return reply.send(page.replaceAll(NONCE_PLACE, nonce));
 }
 
-export function consoleFiles(api: Api, webFolder: string): void {
+export function consoleFiles(api: Api, webFolder: string, framedBy?: string): void {
   api.register(fastifyStatic, { root: webFolder, serve: false, suppressWarning: true });
   api.get('/*', { schema: { hide: true } }, async (request, reply) => {
     const path = (request.params as { '*': string })['*'];
     const last = path.slice(path.lastIndexOf('/') + 1);
     if (path === 'index.html' || (!last.includes('.') && !/^(api|metrics|health)(\/|$)/.test(path)))
-      return sendIndex(webFolder, request, reply as FastifyReply);
+      return sendIndex(webFolder, request, reply as FastifyReply, framedBy);
     if (path.startsWith('api/')) throw new MerivahtError('MV-NOT-FOUND', 'there is no such address');
     const isHashed = HASHED.test(path);
     return reply.sendFile(path, {

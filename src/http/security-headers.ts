@@ -6,7 +6,7 @@ import type { FastifyHelmetOptions } from '@fastify/helmet';
  * `blob:` for workers and images: MapLibre falls back to a worker made of a blob and decodes images through it. Style sheets
  * are files; style elements need a nonce, which `console-files.ts` gives (`style` goes into that header only).
  */
-function directives(style: string) {
+function directives(style: string, framedBy: string | undefined) {
   return {
     'default-src': ["'self'"],
     'script-src': ["'self'"],
@@ -16,7 +16,7 @@ function directives(style: string) {
     'img-src': ["'self'", 'data:', 'blob:'],
     'font-src': ["'self'", 'data:'],
     'frame-src': ["'self'", 'blob:'],
-    'frame-ancestors': ["'self'"],
+    'frame-ancestors': ["'self'", ...(framedBy === undefined ? [] : [framedBy])],
     'object-src': ["'none'"],
     'base-uri': ["'none'"],
     'form-action': ["'self'"],
@@ -26,22 +26,25 @@ function directives(style: string) {
 /** Not every browser takes `'self'` for the WebSocket of the same host. The Host was checked before. */
 const ownStream = (host: string | undefined): string => `ws://${host ?? '127.0.0.1'}`;
 
-export const helmetOptions: FastifyHelmetOptions = {
+/** `framedBy`: an origin of this machine whose page may show ours in a frame. */
+export const helmetOptions = (framedBy?: string): FastifyHelmetOptions => ({
   contentSecurityPolicy: {
     useDefaults: false,
     directives: {
-      ...directives(''),
+      ...directives('', framedBy),
       'connect-src': ["'self'", (request: IncomingMessage) => ownStream(request.headers.host)],
     },
   },
+  // Knows only one's own origin; `frame-ancestors` says it all.
+  ...(framedBy === undefined ? {} : { frameguard: false, crossOriginResourcePolicy: { policy: 'cross-origin' } }),
   // Plain HTTP on loopback: there is no certificate to insist on.
   strictTransportSecurity: false,
   referrerPolicy: { policy: 'no-referrer' },
-};
+});
 
 /** The policy of a page of the console whose style elements carry `nonce`. */
-export function consolePolicy(host: string | undefined, nonce: string): string {
-  const all = { ...directives(`'nonce-${nonce}'`), 'connect-src': ["'self'", ownStream(host)] };
+export function consolePolicy(host: string | undefined, nonce: string, framedBy?: string): string {
+  const all = { ...directives(`'nonce-${nonce}'`, framedBy), 'connect-src': ["'self'", ownStream(host)] };
   return Object.entries(all)
     .map(([name, sources]) => `${name} ${sources.join(' ')}`)
     .join('; ');

@@ -17,6 +17,7 @@ import { integrityResource } from './integrity-resource.ts';
 import { liveStream, websocketPlugin } from './live-stream.ts';
 import { nodeResource } from './node-resource.ts';
 import { openapi } from './openapi.ts';
+import { partnersResource } from './partners-resource.ts';
 import { sendProblem } from './problems.ts';
 import { replayResource } from './replay-resource.ts';
 import { searchResource } from './search-resource.ts';
@@ -38,6 +39,8 @@ export interface ServerOptions {
     readonly level: string;
     readonly stream?: { write(line: string): void };
   };
+  /** An origin of this machine whose page may show the console in a frame. */
+  readonly framedBy?: string;
   /** Between two pings of a live stream. */
   readonly heartbeatMs?: number;
 }
@@ -61,6 +64,7 @@ const RESOURCES = [
   integrityResource,
   replayResource,
   handOverResource,
+  partnersResource,
 ];
 
 /** Not yet listening: see `startServer`. Throws MV-ADDRESS-REFUSED for an address that others can reach. */
@@ -93,7 +97,7 @@ export function createServer(node: WatchNode, options: ServerOptions): FastifyIn
   const metrics = new ServerMetrics();
   guard(app, options.host, metrics);
   observe(app, metrics);
-  app.register(fastifyHelmet, helmetOptions);
+  app.register(fastifyHelmet, helmetOptions(options.framedBy));
   websocketPlugin(api);
   openapi(api, node.version);
   // In a plugin, so that the hooks of those above see the routes.
@@ -102,7 +106,7 @@ export function createServer(node: WatchNode, options: ServerOptions): FastifyIn
     for (const resource of RESOURCES) resource(inner, node);
     healthResource(inner, node, metrics);
     liveStream(inner, node, metrics, options.heartbeatMs);
-    consoleFiles(inner, options.webFolder);
+    consoleFiles(inner, options.webFolder, options.framedBy);
   });
   return app;
 }

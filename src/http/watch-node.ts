@@ -16,6 +16,7 @@ import type {
   TrackPoint,
   VesselCard,
 } from '../contract/views.ts';
+import type { PartnersDesk } from './partners-desk.ts';
 
 /** Where live messages go: text as JSON, positions as bytes. */
 export interface LiveListener {
@@ -80,6 +81,8 @@ export interface WatchNode {
   readonly theatres: readonly WatchTheatre[];
   theatre(theatreId: string): WatchTheatre | undefined;
   officers(): Promise<Officer[]>;
+  /** Absent where the node has no identity, and so no partners. */
+  readonly partners?: PartnersDesk;
   health(): Health;
   /** Prometheus text. */
   metrics(): Promise<string>;

@@ -13,6 +13,7 @@ import type { JournalRecord } from '../pipeline/journal-record.ts';
 import { alarmsOf } from './alarms.ts';
 import type { CoreDone } from './core-messages.ts';
 import type { Driver } from './driver.ts';
+import type { Partners } from './partners.ts';
 import { TheatreFlow } from './theatre-flow.ts';
 import type { TheatreSetup } from './theatre-setup.ts';
 
@@ -32,6 +33,7 @@ export interface NodeTheatreOptions {
   readonly officers: () => Promise<readonly Officer[]>;
   readonly log: (level: 'info' | 'warn' | 'error', what: string, values: Readonly<Record<string, unknown>>) => void;
   readonly onProgress?: (done: number, of: number) => void;
+  readonly partners?: Partners;
 }
 
 export class NodeTheatre {
@@ -54,6 +56,7 @@ export class NodeTheatre {
     this.#options = options;
     this.#flow = new TheatreFlow(options.setup, options.folder, {
       shown: (done) => this.#show(done),
+      ...this.#recordings(options),
       stateChanged: () => this.#sayAlarms(),
       failed: (what, error) => options.log('error', `${what} failed`, { message: error.message }),
     });
@@ -181,6 +184,14 @@ export class NodeTheatre {
     if (this.#high.size > 0) this.#options.driver.becameHigh();
   }
 
+  #recordings({ partners, setup }: NodeTheatreOptions) {
+    if (partners === undefined) return {};
+    return {
+      changed: (changes: CoreDone['changes']) => partners.record(setup.info.theatreId, changes),
+      recorded: () => partners.recorded(),
+    };
+  }
+
   /** Called by timers and sockets: what the journal refuses for good must not end the process, which still says so. */
   #submit(record: JournalRecord): void {
     try {
@@ -203,6 +214,7 @@ export class NodeTheatre {
     this.#tickMs = -1;
     this.#hub.reset(`${boot}-${++this.#resets}`, this.#nothingYet());
     await this.#flow.forget();
+    await this.#options.partners?.forgetTheatre(this.info.theatreId);
     driver.seekTo?.(toMs);
     await this.#drive();
   }
@@ -212,7 +224,10 @@ export class NodeTheatre {
     this.#tickMs = sections.tickMs;
     if (sections.feeds !== undefined)
       this.#feeds = sections.feeds.map((f) => ({ ...f, dropped: this.#options.driver.dropped(f.feedId) }));
-    if (done.vessels.length > 0) this.#hub.vessels(done.vessels);
+    if (done.vessels.length > 0) {
+      this.#hub.vessels(done.vessels);
+      this.#options.partners?.meet(this.info.theatreId, done.vessels);
+    }
     this.#hub.publish({
       clock: this.clock(),
       feeds: [...this.#feeds],

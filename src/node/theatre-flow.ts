@@ -22,6 +22,10 @@ const MAX_WAITING_ACTS = 1000;
 const MEND_EVERY = 10;
 
 export interface FlowEvents {
+  /** Durable changes, in order, before `shown`: for those who keep a record of them. */
+  changed?(changes: CoreDone['changes']): void;
+  /** Resolves when all that `changed` told is recorded. A snapshot waits for it: a restart tells nothing before it again. */
+  recorded?(): Promise<void>;
   /** What became new, durable. */
   shown(done: CoreDone): void;
   /** The journal or the store stopped, went on, or fell behind. */
@@ -215,6 +219,7 @@ export class TheatreFlow {
   async #keepSnapshot(seq: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     const keeper = this.#keeper;
     await this.#archive.flush();
+    await this.#events.recorded?.();
     await keeper.saveSnapshotBytes(seq, bytes);
   }
 
@@ -278,6 +283,7 @@ export class TheatreFlow {
   }
 
   #apply(changes: CoreDone['changes']): void {
+    this.#events.changed?.(changes);
     const keeper = this.#keeper;
     keeper.applyChanges(changes).catch((error: Error) => {
       if (!this.#isOpen || keeper !== this.#keeper) return;

@@ -5,6 +5,7 @@ import type { Health, Officer } from '../contract/views.ts';
 import type { WatchNode, WatchTheatre } from '../http/watch-node.ts';
 import { handOverSheet } from './hand-over-sheet.ts';
 import type { NodeTheatre } from './node-theatre.ts';
+import type { Partners } from './partners.ts';
 import { theatreQuestions } from './theatre-questions.ts';
 
 export interface WatchingNodeOptions {
@@ -13,6 +14,7 @@ export interface WatchingNodeOptions {
   readonly startedAtMs: number;
   readonly theatres: readonly NodeTheatre[];
   readonly officers: () => Promise<Officer[]>;
+  readonly partners?: Partners;
 }
 
 /** Records that wait for the core before the node calls itself degraded. */
@@ -27,6 +29,7 @@ export function watchingNode(options: WatchingNodeOptions): WatchNode {
     theatres,
     theatre: (theatreId) => theatres.find((t) => t.info.theatreId === theatreId),
     officers: options.officers,
+    ...(options.partners === undefined ? {} : { partners: options.partners }),
     health: () => healthOf(options),
     metrics: () => registry.metrics(),
   };

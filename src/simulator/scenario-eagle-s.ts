@@ -178,6 +178,7 @@ export const EAGLE_S: Scenario = {
   what: 'A reconstruction, from published facts, of the day on which the tanker Eagle S dragged its anchor over Estlink 2 and four telecom cables.',
   outcome:
     "Helsinki District Court dismissed the case against the captain and two mates in October 2025 for lack of jurisdiction; the owners' liability was not decided there.",
+  firstMmsi: 290_000_001,
   fromMs: DAY.fromMs,
   toMs: DAY.toMs,
   stations: [

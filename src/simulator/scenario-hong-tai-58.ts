@@ -211,6 +211,7 @@ export const HONG_TAI_58: Scenario = {
   title: 'Taiwan Strait, 24 February 2025: Hong Tai 58',
   what: 'A reconstruction, from published facts, of the day on which the cargo ship Hong Tai 58, its anchor not holding in a no-anchoring zone, cut the cable Taiwan-Penghu No. 3.',
   outcome: 'The captain was convicted by the Tainan District Court on 12 June 2025 and sentenced to three years.',
+  firstMmsi: 290_100_001,
   fromMs: DAY.fromMs,
   toMs: DAY.toMs,
   stations: [

@@ -217,6 +217,7 @@ export const NIGHT_0300: Scenario = {
   what: 'FICTION, no real night and no real ship: a storm, a disturbance of satellite positions, a receiver gone silent, and one ship that drags its anchor over a pipeline, all within two hours.',
   outcome: 'None: it is made up, to try a watch with. No ship, owner, state or failure is meant.',
   isFiction: true,
+  firstMmsi: 290_200_001,
   fromMs: DAY.fromMs,
   toMs: DAY.toMs,
   stations: [

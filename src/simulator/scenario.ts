@@ -47,6 +47,8 @@ export interface Scenario {
   readonly outcome: string;
   /** Made up: no published case lies behind it. */
   readonly isFiction?: true;
+  /** The first of its unallocated MMSIs (MID 290 is no country's): two scenarios never give two ships one. */
+  readonly firstMmsi: number;
   readonly fromMs: number;
   readonly toMs: number;
   readonly stations: readonly Station[];

@@ -18,8 +18,6 @@ export interface Simulation {
   readonly truth: Truth;
 }
 
-/** MID 290 is allocated to no country: nothing simulated can be taken for a real ship. */
-const FIRST_MMSI = 290_000_001;
 export const MARKER_PREFIX = 'SIM-RECONSTRUCTION-';
 
 export function simulate(scenario: Scenario, seed: number, options: SimulateOptions = {}): Simulation {
@@ -28,7 +26,7 @@ export function simulate(scenario: Scenario, seed: number, options: SimulateOpti
   const isReal = options.realIdentities === true;
   const ships = scenario.ships(random.fork('ships')).map((ship, i) => ({
     ship,
-    mmsi: (isReal ? ship.realMmsi : undefined) ?? FIRST_MMSI + i,
+    mmsi: (isReal ? ship.realMmsi : undefined) ?? scenario.firstMmsi + i,
     name: (isReal ? ship.realName : undefined) ?? ship.name,
   }));
   const heard: HeardLine[] = [];
