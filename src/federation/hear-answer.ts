@@ -68,6 +68,8 @@ function hear(
       break;
   }
   troubles.count(nodeId, `status-${answer.status}`);
+  // It does not know its own cursor: read from the beginning, passing over what is held.
+  if (request.kind === 'entries' && answer.status === 400) parts.peers.forgetCursor(relation.known.logKey.name);
   if (troubles.stands(nodeId, `it answers ${answer.status}`)) parts.touched();
   return false;
 }
@@ -84,15 +86,17 @@ function readEntries(parts: NodeParts, relation: Relation, body: string, nowMs: 
   }
   if (verdict.kind === 'refused') {
     troubles.count(nodeId, verdict.because);
+    // A page that was long on its way, or another history: the log is to prove which.
+    const proof = verdict.older === undefined ? undefined : peers.claimed(origin, nodeId, verdict.older);
+    if (proof !== undefined) caught(parts, nodeId, proof, nowMs);
     if (troubles.stands(nodeId, `its answer is refused: ${verdict.because}`)) parts.touched();
     return false;
   }
-  // A log that was seen at one size in two shapes, though it follows from what was verified.
   keepPage(parts, relation, verdict, nowMs);
   return verdict.more ? 'more' : true;
 }
 
-function keepPage(parts: NodeParts, { nodeId, known }: Relation, page: VerifiedPage, nowMs: number): void {
+function keepPage(parts: NodeParts, { nodeId }: Relation, page: VerifiedPage, nowMs: number): void {
   const { peers, troubles, state, own } = parts;
   const { checkpoint, openings, passedOver, cursor, note, parsedNote } = page;
   const { origin, size, root } = checkpoint;

@@ -59,6 +59,11 @@ export class PeerLogs {
     if (log.recent.size > MAX_RECENT) log.recent.delete(log.recent.keys().next().value!);
   }
 
+  forgetCursor(origin: string): void {
+    const log = this.#logs.get(origin);
+    if (log !== undefined) log.row = { ...log.row, cursor: '' };
+  }
+
   /** What another partner saw of this log. */
   claimed(origin: string, by: string, seen: SignedCheckpoint): EquivocationProof | undefined {
     const log = this.#logs.get(origin);

@@ -56,7 +56,7 @@ export interface VerifiedPage {
 }
 export type PageVerdict =
   | VerifiedPage
-  | { readonly kind: 'refused'; readonly because: PageFault }
+  | { readonly kind: 'refused'; readonly because: PageFault; readonly older?: SignedCheckpoint }
   | { readonly kind: 'equivocation'; readonly proof: EquivocationProof };
 
 export interface ReadingOf {
@@ -92,7 +92,7 @@ export function readPage(reading: ReadingOf, body: string): PageVerdict {
   const consistency = page.consistency.map((hash) => bytesOfHex(hash)!);
   const since = peer?.signed;
   if (since !== undefined && since.size > 0) {
-    if (checkpoint.size < since.size) return refused('older-checkpoint');
+    if (checkpoint.size < since.size) return { kind: 'refused', because: 'older-checkpoint', older: checkpoint };
     const { size, root } = checkpoint;
     if (!verifyConsistency(crypto, since.size, size, consistency, since.root, root)) {
       const proof = equivocationOf(since, checkpoint, consistency, crypto);
