@@ -48,6 +48,9 @@ export type EntriesPage = z.infer<typeof entriesPage>;
 /** GET /fed/v1/seen?origin=O: the newest checkpoint of a third log that the answering node has verified. */
 export const seenAnswer = z.strictObject({ checkpoint: note.optional() });
 
+/** GET /fed/v1/consistency?from=SIZE&to=SIZE: RFC 6962 consistency proof. */
+export const consistencyAnswer = z.strictObject({ consistency: z.array(hash256).max(MAX_PROOF_HASHES) });
+
 export type WireRequest =
   | { readonly kind: 'checkpoint' }
   | { readonly kind: 'entries'; readonly since: number; readonly cursor?: string }

@@ -107,6 +107,9 @@ export class NodeLog {
     for (const lane of this.#lanes.values()) count += lane.waiting.length;
     return count;
   }
+  waitingIn(lane: Lane): number {
+    return this.#lane(lane).waiting.length;
+  }
   /** Of this run of the program. */
   get publishedAtMs(): number | undefined {
     return this.#publishedAtMs;

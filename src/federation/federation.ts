@@ -28,6 +28,8 @@ export interface FederationOptions {
   readonly padKey: Uint8Array;
   readonly cursorKey: Uint8Array;
   readonly keeping: FederationKeeping;
+  /** Instead of the log's own: how many ticks of padding are reserved at once. */
+  readonly reservedTicks?: number;
 }
 
 /** An act whose officers are known: two-person acts carry both approvals, signed over this node and the body. */

@@ -114,7 +114,15 @@ function leavesOfSchema(schema: z.core.$ZodType, path: string): string[] {
   );
 }
 
-const ALERT_LEAVES: readonly string[] = leavesOfSchema(alert, '');
+/** How its officers closed it travels beside an alert's own fields, as one of them. */
+export const CLOSED_AS = 'closedAs';
+const ALERT_LEAVES: readonly string[] = [...leavesOfSchema(alert, ''), CLOSED_AS];
+
+/** The fields of which such a list was left out: what a later version goes with. */
+export function fieldsBut(document: Document, withheld: readonly string[]): readonly string[] {
+  const leaves = document.schema === ALERT_SCHEMA ? ALERT_LEAVES : leavesOf(document);
+  return leaves.filter((leaf) => !withheld.some((name) => isUnder(leaf, name)));
+}
 
 /** The table, by leaves. */
 const TELLING = Object.entries(TELLS_OF).map(([name, told]) => ({
