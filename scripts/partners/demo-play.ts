@@ -1,6 +1,7 @@
 /** What the demonstration of partners plays: from the ceremony to the cut, each step checked by asking the nodes. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Alert } from '../../src/contract/alert.ts';
+import { canonicalJson } from '../../src/contract/canonical-json.ts';
 import type { Label } from '../../src/contract/label.ts';
 import type { CaseView, InboundItem, PartnersState } from '../../src/contract/partner-views.ts';
 import type { ReleaseRule } from '../../src/contract/record.ts';
@@ -389,9 +390,9 @@ export async function play({ ee, fi, jp }: Three, steps: Steps): Promise<void> {
       alertItems.some((i) => i.subject.class === 'alert' && i.subject.alertId === alertId && i.fetched),
     );
     const held = new Set(
-      (await jp.partners()).inbound.filter((i) => i.from === 'EE').map((i) => JSON.stringify(i.subject)),
+      (await jp.partners()).inbound.filter((i) => i.from === 'EE').map((i) => canonicalJson(i.subject)),
     );
-    const listed = new Set(report.items.filter((i) => i.fetched).map((i) => JSON.stringify(i.subject)));
+    const listed = new Set(report.items.filter((i) => i.fetched).map((i) => canonicalJson(i.subject)));
     check(
       'what it holds is what the report says',
       [...held].every((s) => listed.has(s)),

@@ -4,6 +4,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { MerivahtError } from '../contract/errors.ts';
+import { cardOf } from '../federation/card-check.ts';
 import { requireLoopback } from '../http/access.ts';
 import { createServer } from '../http/server.ts';
 import type { Driver } from '../node/driver.ts';
@@ -142,7 +143,7 @@ async function openPartners(
   log: NodeTheatreOptions['log'],
 ): Promise<Partners | undefined> {
   if (!hasIdentity(folder.path)) return undefined;
-  const { endpoint } = openIdentity(folder.path);
+  const { endpoint } = cardOf((await openIdentity(folder.path)).card);
   const url = new URL(endpoint);
   const port = options.partnerPort ?? Number(url.port === '' ? 443 : url.port);
   return Partners.open({ folder: folder.path, host: options.partnerHost, port, officers, log });

@@ -139,18 +139,28 @@ export class FederationNode implements Federation {
 
   meet(
     theatreId: string,
-    vessels: readonly { readonly mmsi: number; readonly imo?: number; readonly name?: string }[],
+    vessels: readonly {
+      readonly mmsi: number;
+      readonly imo?: number | undefined;
+      readonly name?: string | undefined;
+    }[],
     nowMs: number,
   ): readonly RecognisedShip[] {
-    const { state } = this.#settled();
-    if (this.#learnedAt !== this.#revision) {
-      const items = state.inbound.items((from) => !state.relations.isOpen(from, nowMs));
-      const adopted = state.lists.adopted().filter(({ from }) => state.relations.isOpen(from, nowMs));
-      this.#recognised.learn(toldOf(items, adopted));
-      this.#learnedAt = this.#revision;
-    }
-    const fresh = this.#recognised.meet(theatreId, vessels, nowMs);
+    const known = this.#learn(nowMs);
+    const fresh = [...known, ...this.#recognised.meet(theatreId, vessels, nowMs)];
     if (fresh.length > 0) this.#learnedAt = ++this.#revision;
+    return fresh;
+  }
+
+  /** Ships heard before a partner told of them. */
+  #learn(nowMs: number): readonly RecognisedShip[] {
+    if (this.#learnedAt === this.#revision) return [];
+    const { state } = this.#settled();
+    const items = state.inbound.items((from) => !state.relations.isOpen(from, nowMs));
+    const adopted = state.lists.adopted().filter(({ from }) => state.relations.isOpen(from, nowMs));
+    const fresh = this.#recognised.learn(toldOf(items, adopted), nowMs);
+    if (fresh.length > 0) this.#revision++;
+    this.#learnedAt = this.#revision;
     return fresh;
   }
 
@@ -176,6 +186,7 @@ export class FederationNode implements Federation {
   publish(nowMs: number): number {
     this.#settled();
     this.#tidy(nowMs);
+    this.#learn(nowMs);
     return this.#log.publish(nowMs).size;
   }
 

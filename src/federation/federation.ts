@@ -78,7 +78,7 @@ export interface Federation {
   act(act: CheckedAct, nowMs: number): PartnerActDone;
   preview(to: string, subject: Subject, fields: 'all' | readonly string[], nowMs: number): ReleasePreview;
   damageReport(partner: string, nowMs: number): DamageReport;
-  labelOf(theatreId: string, alertId: string, nowMs: number): AlertLabel;
+  labelOf(theatreId: string, alertId: string): AlertLabel;
   state(nowMs: number): PartnersState;
 
   /** Vessels heard in an own theatre: those that a partner told of or that stand on an adopted list, once each. */

@@ -7,6 +7,8 @@ import type { WatchList } from '../contract/record.ts';
 import { subjectKey } from './subject-key.ts';
 
 const MAX_RECOGNISED = 2000;
+/** Ships remembered in a theatre: as many as a busy sea has. */
+const MAX_HEARD = 200_000;
 
 export interface MetVessel {
   readonly mmsi: number;
@@ -58,34 +60,55 @@ export function toldOf(
 
 export class Recognised {
   readonly #ships = new Map<string, RecognisedShip>();
+  /** Who was heard where: a partner's word may come after the ship. */
+  readonly #heard = new Map<string, Map<number, MetVessel>>();
+  #toldKey = '';
   #byMmsi = new Map<number, ToldOf[]>();
   #byImo = new Map<number, ToldOf[]>();
 
-  /** Whenever what partners told has changed. */
-  learn(told: readonly ToldOf[]): void {
+  /** Whenever what partners told has changed: those that were heard before and are told of now. */
+  learn(told: readonly ToldOf[], nowMs: number): RecognisedShip[] {
+    const key = told.map(({ mmsi, imo, ship }) => `${mmsi} ${imo} ${ship.from} ${subjectKey(ship.subject)}`).join('\n');
+    if (key === this.#toldKey) return [];
+    this.#toldKey = key;
     this.#byMmsi = grouped(told, (t) => t.mmsi);
     this.#byImo = grouped(told, (t) => t.imo);
+    return [...this.#heard].flatMap(([theatreId, heard]) =>
+      [...heard.values()].flatMap((vessel) => this.#match(theatreId, vessel, nowMs)),
+    );
   }
 
   meet(theatreId: string, vessels: readonly MetVessel[], nowMs: number): RecognisedShip[] {
-    const fresh: RecognisedShip[] = [];
-    for (const { mmsi, imo, name } of vessels) {
-      const told = new Set([...(this.#byMmsi.get(mmsi) ?? []), ...((imo && this.#byImo.get(imo)) || [])]);
-      for (const { ship } of told) {
-        const key = `${theatreId} ${mmsi} ${ship.from} ${subjectKey(ship.subject)}`;
-        if (this.#ships.has(key)) continue;
-        const firstSeenAt = new Date(nowMs).toISOString();
-        const found = { theatreId, mmsi, ...(name === undefined ? {} : { name }), ...ship, firstSeenAt };
-        this.#ships.set(key, found);
-        if (this.#ships.size > MAX_RECOGNISED) this.#ships.delete(this.#ships.keys().next().value!);
-        fresh.push(found);
-      }
+    let heard = this.#heard.get(theatreId);
+    if (heard === undefined) {
+      heard = new Map();
+      this.#heard.set(theatreId, heard);
     }
-    return fresh;
+    for (const vessel of vessels) {
+      heard.delete(vessel.mmsi);
+      heard.set(vessel.mmsi, vessel);
+      if (heard.size > MAX_HEARD) heard.delete(heard.keys().next().value!);
+    }
+    return vessels.flatMap((vessel) => this.#match(theatreId, vessel, nowMs));
   }
 
   all(): RecognisedShip[] {
     return [...this.#ships.values()];
+  }
+
+  #match(theatreId: string, { mmsi, imo, name }: MetVessel, nowMs: number): RecognisedShip[] {
+    const fresh: RecognisedShip[] = [];
+    const told = new Set([...(this.#byMmsi.get(mmsi) ?? []), ...((imo && this.#byImo.get(imo)) || [])]);
+    for (const { ship } of told) {
+      const key = `${theatreId} ${mmsi} ${ship.from} ${subjectKey(ship.subject)}`;
+      if (this.#ships.has(key)) continue;
+      const firstSeenAt = new Date(nowMs).toISOString();
+      const found = { theatreId, mmsi, ...(name === undefined ? {} : { name }), ...ship, firstSeenAt };
+      this.#ships.set(key, found);
+      if (this.#ships.size > MAX_RECOGNISED) this.#ships.delete(this.#ships.keys().next().value!);
+      fresh.push(found);
+    }
+    return fresh;
   }
 }
 

@@ -20,7 +20,7 @@ interface Opened {
 }
 
 async function open(data: PartnersThreadData): Promise<Opened> {
-  const identity = openIdentity(data.folder);
+  const identity = await openIdentity(data.folder);
   const keeping = SqliteFederationKeeping.open(data.folder);
   const federation = new FederationNode({
     ownCard: identity.card,
@@ -85,7 +85,7 @@ async function open(data: PartnersThreadData): Promise<Opened> {
     act: (act) => after(federation.act(act, Date.now())),
     preview: (to, subject, fields) => federation.preview(to, subject, fields, Date.now()),
     damageReport: (partner) => federation.damageReport(partner, Date.now()),
-    labelOf: (theatreId, alertId) => federation.labelOf(theatreId, alertId, Date.now()),
+    labelOf: (theatreId, alertId) => federation.labelOf(theatreId, alertId),
     state: () => federation.state(Date.now()),
     meet: (theatreId, vessels) => after(federation.meet(theatreId, vessels, Date.now())),
     answer: (questionId, found) => after(federation.answer(questionId, found, Date.now())),

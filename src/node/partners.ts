@@ -53,7 +53,6 @@ export class Partners implements PartnersDesk {
       {
         revision: (revision) => {
           this.#revision = revision;
-          this.#met.clear();
         },
         asked: (asked) => void this.#answer(asked),
         trouble: (message) => {
@@ -137,7 +136,7 @@ export class Partners implements PartnersDesk {
     this.#recording = Promise.resolve();
   }
 
-  /** Vessels heard in an own theatre. Each once until something new comes from partners. */
+  /** Vessels heard in an own theatre: each once by each identity. */
   meet(theatreId: string, vessels: readonly MetVessel[]): void {
     const fresh = vessels.filter((v) => {
       const key = `${theatreId} ${v.mmsi} ${v.imo ?? ''}`;
