@@ -194,6 +194,32 @@ describe("a node's log", () => {
     assert.throws(() => log.add(-1, '{}', 'x'), isCode('MV-BUSY'));
   });
 
+  it('goes on after a write that failed, whether it had happened or not', () => {
+    for (const moment of ['before', 'after'] as const)
+      for (const broken of ['addWaiting', 'commit'] as const) {
+        const keeping = new MemoryLogKeeping();
+        const log = open(keeping);
+        log.publish(0);
+        keeping.fault = (write, at) => {
+          if (write === broken && at === moment) throw new Error('the disk failed');
+        };
+        const seen = log.checkpoint();
+        assert.throws(() => {
+          log.add(-1, '{"first":1}', 'first');
+          log.publish(1);
+        }, /the disk failed/);
+        assert.deepEqual(log.checkpoint(), seen);
+        keeping.fault = undefined;
+        log.add(-1, '{"second":1}', 'second');
+        log.publish(2);
+        const isFirstKept = broken === 'commit' || moment === 'after';
+        const jwss = log.lane(-1, 0, 9).map((entry) => entry.jws);
+        assert.deepEqual(jwss, isFirstKept ? ['first', 'second'] : ['second'], `${broken} ${moment}`);
+        const proof = log.consistency(seen.size, log.size)!;
+        assert.ok(verifyConsistency(hashing, seen.size, log.size, proof, seen.root, log.root));
+      }
+  });
+
   it('keeps records that became durable together with something else', () => {
     const keeping = new MemoryLogKeeping();
     const log = open(keeping);
