@@ -43,7 +43,10 @@ export function fastCrypto(): SimulatedCrypto {
           const secret = secrets.get(nameOf(publicKey));
           return secret !== undefined && equalBytes(signed(secret, bytes), signature);
         },
-        bytes: (count) => sha256(concatBytes(start, Uint8Array.of(counter & 255, (counter >> 8) & 255, (counter++ >> 16) & 255))).subarray(0, count),
+        bytes: (count) =>
+          sha256(
+            concatBytes(start, Uint8Array.of(counter & 255, (counter >> 8) & 255, (counter++ >> 16) & 255)),
+          ).subarray(0, count),
       };
     },
   };

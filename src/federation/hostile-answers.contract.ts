@@ -17,7 +17,10 @@ export function mutated(answer: WireAnswer, old: WireAnswer, random: SeededRando
       // Back-dated, or moved into another's lane.
       return withPage(answer, (page) => ({
         ...page,
-        entries: page.entries.map((entry) => ({ ...entry, index: Math.max(0, Number(entry.index) - random.integer(1, 96)) })),
+        entries: page.entries.map((entry) => ({
+          ...entry,
+          index: Math.max(0, Number(entry.index) - random.integer(1, 96)),
+        })),
       }));
     case 5:
       return withText(answer, (text) => text.slice(0, random.integer(0, text.length)));

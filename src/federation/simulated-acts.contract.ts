@@ -1,8 +1,8 @@
 /** For simulations: what theatres record and what officers do, at random. */
 import type { PartnerActBody } from '../contract/partner-act.ts';
 import type { Subject } from '../contract/record.ts';
-import type { Teller, World } from './simulation.contract.ts';
 import { madeAlert, NARROW_FIELDS, START_MS, timeOf } from './simulated-nodes.contract.ts';
+import type { Teller, World } from './simulation.contract.ts';
 
 /** Later than any clock of a world, so that no node's clock decides whether a vote was in time. */
 export const EXPIRES_MS = START_MS + 10 * 3_600_000;
@@ -24,7 +24,8 @@ export function recordSomething({ random, ...world }: World, teller: Teller): vo
 export function randomAct(world: World, teller: Teller, number: number): void {
   if (teller.node === undefined) return;
   const body = bodyOf(world, teller);
-  if (body !== undefined) world.act(teller, `act-${teller.identity.nodeId}-${teller.speaksTo[0] ?? ''}-${number}`, body);
+  if (body !== undefined)
+    world.act(teller, `act-${teller.identity.nodeId}-${teller.speaksTo[0] ?? ''}-${number}`, body);
 }
 
 function bodyOf(world: World, teller: Teller): PartnerActBody | undefined {
@@ -41,7 +42,11 @@ function bodyOf(world: World, teller: Teller): PartnerActBody | undefined {
       return { kind: 'resume', partner, because: 'it was explained' };
     case 3: {
       if (teller.alerts === 0) return undefined;
-      const subject: Subject = { class: 'alert', theatreId: THEATRE, alertId: `alert-${random.integer(0, teller.alerts - 1)}` };
+      const subject: Subject = {
+        class: 'alert',
+        theatreId: THEATRE,
+        alertId: `alert-${random.integer(0, teller.alerts - 1)}`,
+      };
       try {
         const { previewHash } = node.preview(partner, subject, NARROW_FIELDS, nowMs);
         return { kind: 'release', to: partner, subject, fields: NARROW_FIELDS, previewHash };
@@ -51,7 +56,11 @@ function bodyOf(world: World, teller: Teller): PartnerActBody | undefined {
     }
     case 4: {
       if (teller.alerts === 0) return undefined;
-      const subject: Subject = { class: 'alert', theatreId: THEATRE, alertId: `alert-${random.integer(0, teller.alerts - 1)}` };
+      const subject: Subject = {
+        class: 'alert',
+        theatreId: THEATRE,
+        alertId: `alert-${random.integer(0, teller.alerts - 1)}`,
+      };
       return { kind: 'recall', to: partner, subject, because: 'it was wrong' };
     }
     case 5: {
@@ -87,7 +96,11 @@ function bodyOf(world: World, teller: Teller): PartnerActBody | undefined {
     }
     case 12: {
       const from = timeOf(START_MS - 7_200_000);
-      const ring: [number, number][] = [[24, 59], [25, 59], [25, 60]];
+      const ring: [number, number][] = [
+        [24, 59],
+        [25, 59],
+        [25, 60],
+      ];
       return { kind: 'ask', to: partner, purpose: 'cable-protection', ring, from, until: timeOf(START_MS) };
     }
     default:

@@ -3,7 +3,16 @@ import { label } from '../contract/label.ts';
 import type { ReleaseRule } from '../contract/record.ts';
 import type { SimulatedCrypto } from './fast-crypto.contract.ts';
 import { MemoryFederationKeeping } from './memory-federation-keeping.contract.ts';
-import { checkedAct, identityOf, NARROW_FIELDS, NODE_IDS, type Peered, peer, START_MS, startNode } from './simulated-nodes.contract.ts';
+import {
+  checkedAct,
+  identityOf,
+  NARROW_FIELDS,
+  NODE_IDS,
+  type Peered,
+  peer,
+  START_MS,
+  startNode,
+} from './simulated-nodes.contract.ts';
 
 export interface Alliance {
   readonly nodes: readonly Peered[];
@@ -28,7 +37,13 @@ export function ruleTo(to: string, fields: ReleaseRule['fields']): ReleaseRule {
     fields,
     vessels: 'all',
     minSeverity: 'watch',
-    label: label.parse({ tlp: 'amber', releasableTo: [to], purposes: ['cable-protection'], personal: false, exercise: false }),
+    label: label.parse({
+      tlp: 'amber',
+      releasableTo: [to],
+      purposes: ['cable-protection'],
+      personal: false,
+      exercise: false,
+    }),
     inForce: true,
   };
 }
@@ -55,7 +70,10 @@ function make(shape: number, simulated: SimulatedCrypto): Alliance {
   const pairs = SHAPES[shape]!;
   for (const [a, b] of pairs) {
     peer(nodes[a]!, nodes[b]!, simulated);
-    for (const [from, to] of [[a, b], [b, a]] as const) {
+    for (const [from, to] of [
+      [a, b],
+      [b, a],
+    ] as const) {
       const partner = NODE_IDS[to]!;
       // Nobody has a rule for everybody: some releases are made by hand.
       if ((from + to) % 3 === 0) continue;

@@ -16,7 +16,7 @@ import type { SimulatedCrypto } from './fast-crypto.contract.ts';
 import type { CheckedAct } from './federation.ts';
 import { FederationNode } from './federation-node.ts';
 import { twelveWords } from './fingerprint.ts';
-import { MemoryFederationKeeping } from './memory-federation-keeping.contract.ts';
+import type { MemoryFederationKeeping } from './memory-federation-keeping.contract.ts';
 
 export const NODE_IDS = ['EE', 'FI', 'JP', 'NO', 'SE'] as const;
 export const START_MS = Date.parse('2026-11-20T12:00:00.000Z');
@@ -125,14 +125,25 @@ export interface Peered {
 }
 
 /** The whole ceremony: cards, words, both signatures, and the file handed back. */
-export function peer(a: Peered & { node: FederationNode }, b: Peered & { node: FederationNode }, simulated: SimulatedCrypto, over: Partial<Agreement> = {}): void {
+export function peer(
+  a: Peered & { node: FederationNode },
+  b: Peered & { node: FederationNode },
+  simulated: SimulatedCrypto,
+  over: Partial<Agreement> = {},
+): void {
   const agreement = agreementOf(a.identity, b.identity, over);
   const words = twelveWords(a.identity.cardHash, b.identity.cardHash, simulated.crypto(0));
   const nowMs = START_MS - 2 * HOUR_MS;
   const name = `${a.identity.nodeId}-${b.identity.nodeId}`;
-  for (const [self, other] of [[a, b], [b, a]] as const)
+  for (const [self, other] of [
+    [a, b],
+    [b, a],
+  ] as const)
     self.node.act(
-      checkedAct(self.identity, `card-${name}`, { kind: 'add-card', card: { schema: SIGNED_CARD_SCHEMA, jws: other.identity.cardJws } }),
+      checkedAct(self.identity, `card-${name}`, {
+        kind: 'add-card',
+        card: { schema: SIGNED_CARD_SCHEMA, jws: other.identity.cardJws },
+      }),
       nowMs,
     );
   const proposed = a.node.act(
@@ -140,11 +151,21 @@ export function peer(a: Peered & { node: FederationNode }, b: Peered & { node: F
     nowMs,
   );
   const whole = b.node.act(
-    checkedAct(b.identity, `agree-${name}`, { kind: 'agree', partner: a.identity.nodeId, words, agreement, signed: proposed.agreement as SignedAgreement }),
+    checkedAct(b.identity, `agree-${name}`, {
+      kind: 'agree',
+      partner: a.identity.nodeId,
+      words,
+      agreement,
+      signed: proposed.agreement as SignedAgreement,
+    }),
     nowMs,
   );
   a.node.act(
-    checkedAct(a.identity, `take-${name}`, { kind: 'take-agreement', partner: b.identity.nodeId, agreement: whole.agreement as SignedAgreement }),
+    checkedAct(a.identity, `take-${name}`, {
+      kind: 'take-agreement',
+      partner: b.identity.nodeId,
+      agreement: whole.agreement as SignedAgreement,
+    }),
     nowMs,
   );
 }

@@ -4,23 +4,24 @@
  * world, and plays again the same.
  */
 import assert from 'node:assert/strict';
+import { MerivahtError } from '../contract/errors.ts';
 import type { PartnerActBody, PartnerActDone } from '../contract/partner-act.ts';
 import type { WireAnswer, WireRequest } from '../contract/partner-wire.ts';
-import { MerivahtError } from '../contract/errors.ts';
 import { type SeededRandom, seededRandom } from '../lib/seeded-random.ts';
 import type { SimulatedCrypto } from './fast-crypto.contract.ts';
 import type { FederationNode } from './federation-node.ts';
-import type { MemoryFederationKeeping } from './memory-federation-keeping.contract.ts';
 import { mutated } from './hostile-answers.contract.ts';
-import { checkedAct, NODE_IDS, type SimulatedIdentity, START_MS, startNode } from './simulated-nodes.contract.ts';
-import { allianceOf } from './simulated-alliance.contract.ts';
+import type { MemoryFederationKeeping } from './memory-federation-keeping.contract.ts';
 import { randomAct, recordSomething } from './simulated-acts.contract.ts';
+import { allianceOf } from './simulated-alliance.contract.ts';
+import { checkedAct, NODE_IDS, type SimulatedIdentity, START_MS, startNode } from './simulated-nodes.contract.ts';
 
 const TICK_MS = 1000;
 export const CHAOS_MS = 7000;
-/** After the heal; longer than any waiting of who was not answered. */
-const HEAL_TICKS = 7;
-const HEAL_TICK_MS = 7000;
+/** After the heal ticks are far apart: nobody who was not answered waits longer than that. They end when nothing waits any more. */
+const HEAL_TICK_MS = 15_000;
+const LAST_TICKS = 2;
+const MAX_HEAL_TICKS = 20;
 const HOUR_MS = 3_600_000;
 const TIMEOUT_MS = 2500;
 
@@ -87,8 +88,7 @@ export class World {
     for (const { identity, keeping } of alliance.nodes) {
       const partners = this.partnersOf(identity.nodeId);
       const cut = this.random.integer(1, Math.max(1, partners.length - 1));
-      const shares =
-        identity.nodeId === this.equivocator ? [partners.slice(0, cut), partners.slice(cut)] : [partners];
+      const shares = identity.nodeId === this.equivocator ? [partners.slice(0, cut), partners.slice(cut)] : [partners];
       const skewMs = this.random.integer(0, 2) === 0 ? 0 : this.random.integer(-HOUR_MS, HOUR_MS);
       this.tellers.set(
         identity.nodeId,
@@ -123,7 +123,12 @@ export class World {
     this.#plan();
     this.#play(START_MS + CHAOS_MS);
     this.#heal();
-    this.#play(START_MS + CHAOS_MS + HEAL_TICKS * HEAL_TICK_MS + TICK_MS);
+    let quiet = 0;
+    for (let tick = 1; quiet < LAST_TICKS; tick++) {
+      assert.ok(tick <= MAX_HEAL_TICKS, 'what waits finds its leaf');
+      this.#play(this.nowMs + HEAL_TICK_MS);
+      quiet = this.all().every(({ keeping }) => keeping.waiting().length === 0) ? quiet + 1 : 0;
+    }
   }
 
   /** Acknowledged, or thrown: refused, or the disk failed. */
@@ -150,6 +155,11 @@ export class World {
     } catch (error) {
       if (!isFault(error)) throw error;
     }
+  }
+
+  /** A second process on what is kept, for comparison. */
+  restarted(teller: Teller): FederationNode {
+    return startNode(teller.identity, teller.keeping.copy(), this.simulated, 7);
   }
 
   at(afterMs: number, run: () => void): void {
@@ -259,7 +269,11 @@ export class World {
     const wasOpen = node.isOpenTo(partner, this.clockOf(from));
     node.heard(partner, request, answer, this.clockOf(from));
     if (!wasOpen || from.cut.has(partner))
-      assert.equal(from.keeping.inboundCount(partner), before, `${from.identity.nodeId} kept something of ${partner}, which it had cut off`);
+      assert.equal(
+        from.keeping.inboundCount(partner),
+        before,
+        `${from.identity.nodeId} kept something of ${partner}, which it had cut off`,
+      );
   }
 
   #delay(): number {
@@ -352,12 +366,19 @@ export class World {
     }
   }
 
-  #teller(identity: SimulatedIdentity, keeping: MemoryFederationKeeping, speaksTo: readonly string[], skewMs: number): Teller {
+  #teller(
+    identity: SimulatedIdentity,
+    keeping: MemoryFederationKeeping,
+    speaksTo: readonly string[],
+    skewMs: number,
+  ): Teller {
     const teller: Teller = {
       identity, keeping, node: undefined, speaksTo, skewMs, isCrashing: false, starts: 0, acknowledged: new Map(), cut: new Set(),
       alerts: 0, seq: 0,
     }; // biome-ignore format: one thing in a few lines
-    const number = NODE_IDS.indexOf(identity.nodeId as 'EE') * 8 + (speaksTo.includes(this.partnersOf(identity.nodeId)[0] ?? '') ? 0 : 4);
+    const number =
+      NODE_IDS.indexOf(identity.nodeId as 'EE') * 8 +
+      (speaksTo.includes(this.partnersOf(identity.nodeId)[0] ?? '') ? 0 : 4);
     teller.node = startNode(identity, keeping, this.simulated, this.seed * 64 + number);
     return teller;
   }
