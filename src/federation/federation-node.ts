@@ -17,8 +17,9 @@ import type {
 import type { WireAnswer, WireRequest } from '../contract/partner-wire.ts';
 import type { Subject } from '../contract/record.ts';
 import { peekHeader } from '../evidence/jws.ts';
-import type { WaitingEntry } from '../evidence/keeping.ts';
+import type { Lane, WaitingEntry } from '../evidence/keeping.ts';
 import { NodeLog } from '../evidence/node-log.ts';
+import type { VerifierKey } from '../evidence/signed-note.ts';
 import { ALL_LANES, OWN_LANE } from '../evidence/slot.ts';
 import { doAct } from './acts.ts';
 import { answerRequest } from './answer-request.ts';
@@ -26,6 +27,7 @@ import { approvalFault, approvedInAct } from './approvals.ts';
 import { Asking } from './asking.ts';
 import { cardHash } from './card-check.ts';
 import { Cosigning } from './cosigning.ts';
+import type { Caught } from './equivocation-book.ts';
 import type { AskedOfUs, CheckedAct, Federation, FederationOptions, FoundShips, Wanted } from './federation.ts';
 import { hearAnswer } from './hear-answer.ts';
 import { cardOfJws, recordOf } from './kept-record.ts';
@@ -207,6 +209,21 @@ export class FederationNode implements Federation {
 
   wanted(nowMs: number): readonly Wanted[] {
     return wantedOf(this.#settled(), nowMs);
+  }
+
+  /** For who checks: the lane of a partner, how far its log is verified, its log's key, and who was caught. */
+  laneOf(partner: string): Lane | undefined {
+    return this.#settled().state.relations.get(partner)?.lane;
+  }
+  verifiedSize(partner: string): number | undefined {
+    const { state, peers } = this.#settled();
+    return peers.row(state.relations.get(partner)?.known.logKey.name ?? '')?.size;
+  }
+  logKeyOf(partner: string): VerifierKey | undefined {
+    return this.#settled().state.relations.get(partner)?.known.logKey;
+  }
+  equivocations(): readonly Caught[] {
+    return this.#settled().state.equivocations.all();
   }
 
   hurry(partner: string): void {

@@ -40,6 +40,19 @@ export class MemoryFederationKeeping extends MemoryLogKeeping implements Federat
     return new MemoryFederationKeeping(this.#all);
   }
 
+  override copy(): MemoryFederationKeeping {
+    const { recorded, done, cards, inbound, peers, served } = this.#all;
+    return new MemoryFederationKeeping({
+      log: super.copy().kept,
+      recorded: new Map(recorded),
+      done: new Map(done),
+      cards: [...cards],
+      inbound: new Map(inbound),
+      peers: new Map(peers),
+      served: new Map(served),
+    });
+  }
+
   change(change: FederationChange): void {
     this.checkpoint();
     this.changeFault?.('before');
@@ -75,6 +88,12 @@ export class MemoryFederationKeeping extends MemoryLogKeeping implements Federat
 
   inbound(): Iterable<InboundEntry> {
     return [...this.#all.inbound.values()];
+  }
+
+  inboundCount(nodeId: string): number {
+    let count = 0;
+    for (const entry of this.#all.inbound.values()) if (entry.nodeId === nodeId) count++;
+    return count;
   }
 
   peers(): readonly PeerRow[] {

@@ -15,6 +15,7 @@ import type { KnownCard, Relations } from './relations.ts';
 const MAX_RECENT = 256;
 /** Claims that wait, of each log; a newer one of the same partner takes the place of its older. */
 const MAX_CLAIMS = 16;
+const MAX_COSIGNATURES = 32;
 /** A cosignature seen so lately is shown. */
 const WITNESSED_WITHIN_MS = 60_000;
 
@@ -108,14 +109,15 @@ export class PeerLogs {
   witnessed(origin: string, note: SignedNote, relations: Relations, own: KnownCard, nowMs: number): void {
     const log = this.#logs.get(origin);
     if (log === undefined) return;
-    const keys = [own, ...relations.all().map((relation) => relation.known)].map((known) => known.witnessKey);
-    for (const { name } of note.signatures.slice(0, 32)) {
-      const key = keys.find((k) => k.name === name);
-      if (key !== undefined && cosignedAtS(note, key, this.#crypto) !== undefined) log.witnessedAtMs.set(name, nowMs);
+    const witnesses = [own, ...relations.all().map((relation) => relation.known)];
+    for (const { name } of note.signatures.slice(0, MAX_COSIGNATURES)) {
+      const known = witnesses.find(({ witnessKey }) => witnessKey.name === name);
+      if (known !== undefined && cosignedAtS(note, known.witnessKey, this.#crypto) !== undefined)
+        log.witnessedAtMs.set(known.card.nodeId, nowMs);
     }
   }
 
-  /** Names of witnesses' keys seen lately under this log's checkpoints. */
+  /** Nodes whose cosignatures were seen lately under this log's checkpoints. */
   witnesses(origin: string, nowMs: number): string[] {
     const seen = this.#logs.get(origin)?.witnessedAtMs ?? new Map<string, number>();
     return [...seen]

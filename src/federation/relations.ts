@@ -25,6 +25,10 @@ export interface Relation {
   known: KnownCard;
   readonly events: RelationEvent[];
   lane: Lane | undefined;
+  /** The standing as it was asked for last: it is asked for many times in one moment. */
+  asked:
+    | { readonly nowMs: number; readonly count: number; readonly cardHash: string; readonly standing: Standing }
+    | undefined;
 }
 
 export const MAX_PARTNERS = 64;
@@ -66,7 +70,7 @@ export class Relations {
     const { nodeId } = known.card;
     const before = this.#relations.get(nodeId);
     if (before !== undefined) before.known = known;
-    else this.#relations.set(nodeId, { nodeId, known, events: [], lane: undefined });
+    else this.#relations.set(nodeId, { nodeId, known, events: [], lane: undefined, asked: undefined });
   }
 
   byOrigin(origin: string): Relation | undefined {
@@ -93,11 +97,13 @@ export class Relations {
   /** The state as it is now: an agreement that has run out, or a card that has, suspends by itself. */
   standing(nodeId: string, nowMs: number): Standing {
     const relation = this.#relations.get(nodeId);
-    const standing = relationOf(relation?.events ?? [], nowMs);
-    if (relation === undefined || standing.state !== 'active') return standing;
-    const cardEndsMs = Date.parse(relation.known.card.validUntil);
-    if (nowMs < cardEndsMs) return standing;
-    return { ...standing, state: 'suspended', sinceMs: cardEndsMs, because: "The partner's card has run out." };
+    if (relation === undefined) return relationOf([], nowMs);
+    const { events, known, asked } = relation;
+    if (asked?.nowMs === nowMs && asked.count === events.length && asked.cardHash === known.cardHash)
+      return asked.standing;
+    const standing = withCard(relationOf(events, nowMs), Date.parse(known.card.validUntil), nowMs);
+    relation.asked = { nowMs, count: events.length, cardHash: known.cardHash, standing };
+    return standing;
   }
 
   stateOf(nodeId: string, nowMs: number): RelationState {
@@ -122,4 +128,9 @@ export class Relations {
     if (at < 0 || this.stateOf(nodeId, nowMs) === 'revoked') return false;
     return !events.slice(at).some(({ body }) => body.kind === 'relation' && body.change === 'revoked');
   }
+}
+
+function withCard(standing: Standing, cardEndsMs: number, nowMs: number): Standing {
+  if (standing.state !== 'active' || nowMs < cardEndsMs) return standing;
+  return { ...standing, state: 'suspended', sinceMs: cardEndsMs, because: "The partner's card has run out." };
 }
