@@ -34,7 +34,7 @@ export const QUIET_PASSAGE: Scenario = {
     laneShip(
       'EAGLE S SIM',
       STRAIT_SOUTH,
-      HONG_TAI_58.fromMs - 2 * 3_600_000,
+      HONG_TAI_58.fromMs - 4.2 * 3_600_000,
       { fromMs: HONG_TAI_58.fromMs, toMs: HONG_TAI_58.toMs },
       random,
       { serviceKn: 11.2, shipType: 80, lengthM: 229 },
