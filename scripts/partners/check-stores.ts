@@ -1,32 +1,10 @@
 /** After the nodes have stopped: what their stores hold, read without them. */
 import { canonicalJson } from '../../src/contract/canonical-json.ts';
-import type { FederationRecord, Release } from '../../src/contract/record.ts';
-import { SqliteFederationKeeping } from '../../src/storage/federation-store.ts';
 import type { Three } from './demo-play.ts';
+import { readStore, releasesIn } from './read-store.ts';
 import type { Check } from './steps.ts';
 
 const DECOYS = ['PAPER LANTERN', 'SLOW RIVER', 'TURNING TIDE', 'SUNDAY PASSAGE'];
-
-const recordOf = (jws: string): FederationRecord =>
-  JSON.parse(Buffer.from(jws.split('.')[1]!, 'base64url').toString('utf8')) as FederationRecord;
-
-interface Store {
-  readonly own: readonly FederationRecord[];
-  readonly inbound: readonly FederationRecord[];
-}
-
-function read(folder: string): Store {
-  const keeping = SqliteFederationKeeping.open(folder);
-  try {
-    const size = keeping.checkpoint()?.size ?? 0;
-    return {
-      own: keeping.entries(0, size).map((entry) => recordOf(entry.jws)),
-      inbound: [...keeping.inbound()].map((entry) => recordOf(entry.jws)),
-    };
-  } finally {
-    keeping.close();
-  }
-}
 
 /** It tells of other alerts and is never released. */
 function withoutRank(alert: Record<string, unknown>): Record<string, unknown> {
@@ -34,11 +12,8 @@ function withoutRank(alert: Record<string, unknown>): Record<string, unknown> {
   return rest;
 }
 
-const releasesIn = (records: readonly FederationRecord[], from: string): Release[] =>
-  records.flatMap((r) => (r.nodeId === from && r.body.kind === 'release' ? [r.body.release] : []));
-
 export async function checkStores({ ee, fi, jp }: Three, check: Check): Promise<Record<string, unknown>> {
-  const stores = { ee: read(ee.data), fi: read(fi.data), jp: read(jp.data) };
+  const stores = { ee: readStore(ee.data), fi: readStore(fi.data), jp: readStore(jp.data) };
   const alerts = new Set(
     stores.ee.own.flatMap((r) => (r.body.kind === 'alert' ? [canonicalJson(withoutRank(r.body.alert))] : [])),
   );

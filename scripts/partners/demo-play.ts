@@ -6,6 +6,7 @@ import type { Label } from '../../src/contract/label.ts';
 import type { CaseView, InboundItem, PartnersState } from '../../src/contract/partner-views.ts';
 import type { ReleaseRule } from '../../src/contract/record.ts';
 import { eventually } from '../../test/watch-process.contract.ts';
+import { exchangeCards, signAgreement } from './ceremony.ts';
 import { type DemoNode, Refused } from './demo-node.ts';
 import type { Steps } from './steps.ts';
 
@@ -71,11 +72,9 @@ export async function play({ ee, fi, jp }: Three, steps: Steps): Promise<void> {
   await steps.step('they exchange cards and compare twelve words', async (check) => {
     const seen: Record<string, string> = {};
     for (const [a, b] of pairs) {
-      await a.command('partner', 'add', b.cardFile, ...a.persons(false));
-      await b.command('partner', 'add', a.cardFile, ...b.persons(false));
-      const [of, at] = [(await a.partner(b.nodeId)).words, (await b.partner(a.nodeId)).words];
-      check(`${a.nodeId} and ${b.nodeId} see the same twelve words`, of === at && of.split(' ').length === 12);
-      seen[`${a.nodeId}-${b.nodeId}`] = of;
+      const words = await exchangeCards(a, b);
+      check(`${a.nodeId} and ${b.nodeId} see twelve words`, words.split(' ').length === 12);
+      seen[`${a.nodeId}-${b.nodeId}`] = words;
     }
     check('each pair has other words', new Set(Object.values(seen)).size === pairs.length);
     return seen;
@@ -99,24 +98,8 @@ export async function play({ ee, fi, jp }: Three, steps: Steps): Promise<void> {
 
   await steps.step('two officers on each side sign each agreement', async (check) => {
     for (const [a, b] of pairs) {
-      const { words } = await a.partner(b.nodeId);
-      const file = a.agreementFile(b.nodeId);
-      const back = b.agreementFile(a.nodeId);
-      await a.command('partner', 'confirm', b.nodeId, '--words', words, '--out', file, ...a.persons(true));
-      check(`${a.nodeId} alone does not make it active`, (await a.partner(b.nodeId)).state === 'proposed');
-      await b.command(
-        'partner',
-        'confirm',
-        a.nodeId,
-        '--words',
-        words,
-        '--agreement',
-        file,
-        '--out',
-        back,
-        ...b.persons(true),
-      );
-      await a.command('partner', 'confirm', b.nodeId, '--agreement', back, ...a.persons(false));
+      const half = await signAgreement(a, b);
+      check(`${a.nodeId} alone does not make it active`, half === 'proposed');
       check(
         `${a.nodeId}-${b.nodeId} is active at both`,
         (await a.partner(b.nodeId)).state === 'active' && (await b.partner(a.nodeId)).state === 'active',
