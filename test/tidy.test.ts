@@ -126,6 +126,33 @@ export function webViolations(files: readonly SourceFile[]): string[] {
   return found;
 }
 
+const GATE = 'src/federation/gate.ts';
+/** Folders whose files may hand something to a partner. */
+const OUTWARD = ['federation', 'exchange'];
+/** What is not yet released, by the module that says what it looks like. */
+const UNRELEASED = /from\s+'[^']*(?:contract\/record|federation\/keeping|evidence\/keeping|storage\/[\w-]+)\.ts'/;
+/** A status, a kind of JSON and a body: an answer that a partner is given. */
+const JSON_ANSWER = /\bstatus:\s*200\s*,\s*type:\s*'json'/;
+
+/** Nothing leaves the node but what the gate released: see `src/federation/gate.ts`. */
+export function gateViolations(files: readonly SourceFile[]): string[] {
+  const found: string[] = [];
+  for (const file of files) {
+    const path = file.path.replaceAll('\\', '/');
+    if (isTest(path) || path === GATE) continue;
+    const code = codeOnly(file.text);
+    if (/\bas\s+(?:unknown\s+as\s+)?Released\b|<Released\s*<[^>]*>>\s*[\w(]|\bRELEASED\b/.test(code))
+      found.push(`${path}: only ${GATE} makes what is released`);
+    if (!OUTWARD.includes(file.folder)) continue;
+    if (/\bas\s+(?:any|never)\b/.test(code)) found.push(`${path}: a cast to never or any goes round the gate`);
+    if (file.folder === 'exchange' && UNRELEASED.test(file.text))
+      found.push(`${path}: exchange/ must not know records or what is kept, only what is released`);
+    if (JSON_ANSWER.test(file.text) && !/from\s+'[^']*\/gate\.ts'/.test(file.text))
+      found.push(`${path}: an answer to a partner is made from what ${GATE} released`);
+  }
+  return found;
+}
+
 describe('the house', () => {
   const files = sourceFiles();
   const web = webFiles();
@@ -155,6 +182,25 @@ describe('the house', () => {
       { path: 'web/features/alert/b.tsx', folder: 'features', text: "import { x } from '../charts/speed-chart.tsx';" },
     ];
     assert.equal(webViolations(planted).length, 3);
+  });
+
+  it('lets nothing out to partners but through the gate', () => {
+    assert.deepEqual(gateViolations(files), []);
+  });
+
+  it('would notice who makes a release, casts round the gate, or answers partners from what is kept', () => {
+    const planted = [
+      { path: 'src/node/a.ts', folder: 'node', text: 'const x = y as Released<Opening>;' },
+      { path: 'src/federation/b.ts', folder: 'federation', text: 'const x = y as unknown as Released<Opening>;' },
+      { path: 'src/federation/c.ts', folder: 'federation', text: 'send(record as never);' },
+      { path: 'src/exchange/d.ts', folder: 'exchange', text: "import type { Release } from '../contract/record.ts';" },
+      { path: 'src/exchange/e.ts', folder: 'exchange', text: "import { Store } from '../storage/sqlite-store.ts';" },
+      { path: 'src/federation/f.ts', folder: 'federation', text: "return { status: 200, type: 'json', body };" },
+    ];
+    assert.equal(gateViolations(planted).length, planted.length);
+    const allowed =
+      "import { recipientOf, type Released } from './gate.ts';\nreturn { status: 200, type: 'json', body };";
+    assert.deepEqual(gateViolations([{ path: 'src/federation/g.ts', folder: 'federation', text: allowed }]), []);
   });
 
   it('keeps clock, randomness and inexact powers out of the pure folders', () => {
