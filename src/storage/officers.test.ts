@@ -7,7 +7,7 @@ import { after, describe, it } from 'node:test';
 import { act } from '../contract/act.ts';
 import { type ErrorCode, MerivahtError } from '../contract/errors.ts';
 import { officer as officerSchema } from '../contract/views.ts';
-import { isOwnKey, type OfficerFile, officerFile, slug, unlockKey } from './officer-file.ts';
+import { isOwnKey, type OfficerFile, officerFile, slug, unlockOfficer } from './officer-file.ts';
 import { addOfficer, checkOfficer, DEMO_OFFICER, demoOfficer, listOfficers, readOfficers } from './officers.ts';
 
 const PASSPHRASE = 'merel on tuul ja vesi';
@@ -50,7 +50,7 @@ describe('an officer', () => {
     assert.deepEqual(readdirSync(join(folder, 'officers')), [`${made.officerId}.json`], 'no draft is left');
     const bytes = readFileSync(path);
     const file = officerFile.parse(JSON.parse(bytes.toString()));
-    const key = await unlockKey(file, PASSPHRASE);
+    const key = await unlockOfficer(file, PASSPHRASE);
     assert.ok(isOwnKey(file, key));
     const der = key.export({ type: 'pkcs8', format: 'der' });
     // The secret is the last 32 bytes (RFC 8410): in no encoding of it may the file hold them.

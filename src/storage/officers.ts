@@ -1,19 +1,19 @@
 /** The officers of a node: one file each in `officers/` of the data folder. Public parts are read freely; keys need a passphrase. */
-import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { type KeyObject, randomBytes } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { MerivahtError } from '../contract/errors.ts';
 import type { Officer } from '../contract/views.ts';
+import { checkPassphrase } from './locked-key.ts';
 import {
-  checkPassphrase,
   isOwnKey,
   makeOfficerFile,
   type OfficerFile,
   officerFile,
   problemOfOfficer,
-  unlockKey,
+  unlockOfficer,
 } from './officer-file.ts';
+import { writeDurably } from './write-durably.ts';
 
 export const DEMO_OFFICER = 'Demonstration Officer';
 const MAX_OFFICERS = 1000;
@@ -72,8 +72,13 @@ export async function addOfficer(folder: string, toAdd: OfficerToAdd): Promise<O
   return file.officer;
 }
 
-/** Proves that the passphrase opens the officer's key. MV-OFFICER-UNKNOWN, MV-DOCUMENT-INVALID or MV-PASSPHRASE if not. */
-export async function checkOfficer(folder: string, officerId: string, passphrase: string): Promise<Officer> {
+export interface OpenedOfficer {
+  readonly officer: Officer;
+  readonly privateKey: KeyObject;
+}
+
+/** Opens an officer's key. MV-OFFICER-UNKNOWN, MV-DOCUMENT-INVALID or MV-PASSPHRASE if not. */
+export async function openOfficer(folder: string, officerId: string, passphrase: string): Promise<OpenedOfficer> {
   const isId = /^[a-z0-9-]{1,80}$/.test(officerId);
   const text = isId
     ? await readFile(join(folder, 'officers', `${officerId}.json`), 'utf8').catch(undefinedIfAbsent)
@@ -88,10 +93,15 @@ export async function checkOfficer(folder: string, officerId: string, passphrase
       'MV-DOCUMENT-INVALID',
       `the file of ${officerId}: ${typeof file === 'string' ? file : 'it is the one of another officer'}`,
     );
-  const privateKey = await unlockKey(file, passphrase);
+  const privateKey = await unlockOfficer(file, passphrase);
   if (!isOwnKey(file, privateKey))
     throw new MerivahtError('MV-DOCUMENT-INVALID', `the file of ${officerId} holds the key of another officer`);
-  return file.officer;
+  return { officer: file.officer, privateKey };
+}
+
+/** Proves that the passphrase opens the officer's key; throws as `openOfficer` does. */
+export async function checkOfficer(folder: string, officerId: string, passphrase: string): Promise<Officer> {
+  return (await openOfficer(folder, officerId, passphrase)).officer;
 }
 
 /**
@@ -119,37 +129,6 @@ function parsed(text: string | undefined): OfficerFile | string {
     return `it does not fit its schema: ${issue.path.join('.')}: ${issue.message}`;
   }
   return problemOfOfficer(result.data) ?? result.data;
-}
-
-/** Under another name first, on disk, then under its own: it is never half written, and only its owner can read it. */
-function writeDurably(folder: string, name: string, text: string): void {
-  const draft = join(folder, `.${name}.${randomBytes(4).toString('hex')}`);
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const file = openSync(draft, 'wx', 0o600);
-    try {
-      writeFileSync(file, text);
-      fsyncSync(file);
-    } finally {
-      closeSync(file);
-    }
-    renameSync(draft, join(folder, name));
-    // The name in its folder, and the folder in its own, which may be new.
-    syncFolder(folder);
-    syncFolder(dirname(folder));
-  } catch (cause) {
-    rmSync(draft, { force: true });
-    throw new MerivahtError('MV-OUTPUT-FAILED', `${folder}: ${cause instanceof Error ? cause.message : ''}`, { cause });
-  }
-}
-
-function syncFolder(folder: string): void {
-  const directory = openSync(folder, 'r');
-  try {
-    fsyncSync(directory);
-  } finally {
-    closeSync(directory);
-  }
 }
 
 function noneIfAbsent(error: unknown): string[] {
