@@ -160,6 +160,18 @@ export const ERRORS = {
     cause: 'This node has no card yet, so nobody can be its partner.',
     remedy: 'Make one with `merivaht partner card`.',
   },
+  'MV-IDENTITY-OPEN': {
+    exit: 2,
+    cause: "Others on this machine can read or change this node's keys.",
+    remedy:
+      'Run `chmod 700` on the folder `identity` and `chmod 600` on the file in it. If somebody may have read them, make new keys with the root key.',
+  },
+  'MV-CARD-OLD': {
+    exit: 2,
+    cause: "This node's card names a log that ended: the node was restored from a backup, and keeps a new log.",
+    remedy:
+      'Make the next card with the root key, and hand it to every partner: they take nothing from the new log before.',
+  },
   'MV-CARD-INVALID': {
     exit: 2,
     cause: 'A node card is damaged, has run out, or is not signed by the key it names.',

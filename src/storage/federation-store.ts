@@ -183,7 +183,7 @@ export class SqliteFederationKeeping implements FederationKeeping {
 
   #insertInbound({ origin, nodeId, index, salt, jws, commitment, receivedAtMs }: InboundEntry): void {
     this.#run(
-      `INSERT OR IGNORE INTO inbound (origin, node_id, leaf, salt, jws, commitment, received_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO inbound (origin, node_id, leaf, salt, jws, commitment, received_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)`,
       origin, nodeId, index, salt, jws, commitment, receivedAtMs,
     ); // biome-ignore format: one value a column
   }

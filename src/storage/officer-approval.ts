@@ -4,27 +4,22 @@
  */
 import { sign } from 'node:crypto';
 import type { Approval } from '../contract/agreement.ts';
-import { canonicalJson } from '../contract/canonical-json.ts';
 import { MerivahtError } from '../contract/errors.ts';
 import type { PartnerActBody } from '../contract/partner-act.ts';
+import { approvalBytes, approvedInAct } from '../federation/approvals.ts';
 import { type OpenedOfficer, openOfficer } from './officers.ts';
-
-const APPROVAL_HEAD = 'merivaht-approval/1\n';
 
 export interface OfficerKey {
   readonly officerId: string;
   readonly passphrase: string;
 }
 
+/** What was asked for; of an agreement the agreement itself is approved. */
 export interface ApprovedAct {
   readonly nodeId: string;
   readonly actId: string;
   readonly body: PartnerActBody;
 }
-
-/** What an officer's signature stands under. */
-export const approvalBytes = ({ nodeId, actId, body }: ApprovedAct): Uint8Array =>
-  new TextEncoder().encode(APPROVAL_HEAD + canonicalJson({ nodeId, actId, body }));
 
 /**
  * In the order of the keys. MV-TWO-OFFICERS where both are one person, MV-OFFICER-OBSERVES, and what `openOfficer` throws.
@@ -41,7 +36,7 @@ export async function officerApprovals(
   const other = await openActing(folder, second);
   // A copied file under another name is no second person.
   if (one.officer.publicKey === other.officer.publicKey) throw samePerson(first.officerId);
-  const bytes = approvalBytes(act);
+  const bytes = approvalBytes(approvedInAct(act.nodeId, act.actId, act.body));
   return [approvalBy(one, bytes), approvalBy(other, bytes)];
 }
 
