@@ -59,6 +59,8 @@ export async function makeIdentity(make: IdentityToMake): Promise<string> {
 
 export interface Rotation {
   readonly folder: string;
+  /** `kept` after a restore, when only the log is another: what waits to be read again is signed with the keys that were. */
+  readonly keys: 'new' | 'kept';
   readonly rootKeyFile: string;
   readonly rootPassphrase: string;
   readonly nowMs: number;
@@ -72,6 +74,7 @@ export interface Rotation {
  */
 export async function rotateIdentity({
   folder,
+  keys: which,
   rootKeyFile,
   rootPassphrase,
   nowMs,
@@ -83,9 +86,9 @@ export async function rotateIdentity({
   const said = { nodeId, name: change.name ?? name, country, endpoint: change.endpoint ?? endpoint };
   refuseUnfit(said);
   const root = await openRootKey(rootKeyFile, before.root, rootPassphrase);
-  const fresh = await newKeys(said, nowMs);
-  const { log, pad, cursor } = file;
-  const keys = { ...fresh, log, pad, cursor };
+  const { log, witness, record, pad, cursor, seal, tls } = file;
+  const old: Keys = { log, witness, record, pad, cursor, seal, tls };
+  const keys: Keys = which === 'kept' ? old : { ...(await newKeys(said, nowMs)), log, pad, cursor };
   const issuedMs = Math.max(nowMs, Date.parse(previous.card.issuedAt) + 1);
   const card = await cardJws({
     ...said,
