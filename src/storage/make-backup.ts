@@ -3,7 +3,7 @@
  * follows from: federation, then of each theatre snapshots, archive, store, journal. A restart from it begins at a snapshot and
  * goes on with the journal; the log begins anew, since what was published after the copy is not in it.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { MerivahtError } from '../contract/errors.ts';
@@ -133,6 +133,8 @@ function copyStore(copy: BackupCopy, path: string): void {
   } finally {
     database.close();
   }
+  // SQLite makes it as everybody's to read.
+  chmodSync(target, 0o600);
   const file = realDisk.open(target);
   file.sync('recovered');
   file.close();

@@ -93,7 +93,9 @@ describe('a node that is restored from a backup', () => {
     const old = new Node(target, await openIdentity(data, NOW_MS), 'merivaht/EE/1');
     assert.throws(() => old.log.publish(NOW_MS), { code: 'MV-LOG-FORKED' });
     old.keeping.close();
-    if (process.platform !== 'win32') assert.equal(statSync(identityPath(target)).mode & 0o777, 0o600);
+    if (process.platform !== 'win32')
+      for (const path of [identityPath(target), identityPath(backup), federationFile(backup)])
+        assert.equal(statSync(path).mode & 0o777, 0o600, path);
   });
 
   it('begins a new log that cites the old one and says again what was said', async () => {
