@@ -13,6 +13,8 @@ import { SqliteFederationKeeping } from '../src/storage/federation-store.ts';
 import { inboundOf, KILLED_LOG, peerAt, recordText } from './killed-log.contract.ts';
 
 const [data, seed, fault] = [process.argv[2]!, Number(process.argv[3]), process.argv[4]];
+/** So long a kill finds what was acknowledged unwritten. */
+const EARLY_BY_MS = 10;
 const random = seededRandom(seed);
 const say = (what: string, ...values: readonly (number | string)[]): void => {
   writeSync(1, `${[what, ...values].join(' ')}\n`);
@@ -48,7 +50,10 @@ for (;;) {
   });
   const arrived =
     random.next() < 0.3 ? Array.from({ length: random.integer(1, 5) }, (_, i) => inboundOf(taken + i)) : [];
-  if (fault === 'early') say('said', number + count);
+  if (fault === 'early') {
+    say('said', number + count);
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, EARLY_BY_MS);
+  }
   const waiting = log.prepare(sayings);
   keeping.change({
     waiting,

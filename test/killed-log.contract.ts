@@ -6,7 +6,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { bytesOfHex, equalBytes, hexOf } from '../src/evidence/bytes.ts';
 import { openCheckpoint } from '../src/evidence/checkpoint.ts';
-import { commitmentOf, paddingLeaf } from '../src/evidence/commitment.ts';
+import { commitmentOf, paddingLeaf, padKeyOf } from '../src/evidence/commitment.ts';
 import { seededSigner } from '../src/evidence/crypto.contract.ts';
 import type { LoggedEntry } from '../src/evidence/keeping.ts';
 import { verifyConsistency } from '../src/evidence/merkle.ts';
@@ -22,6 +22,7 @@ export const KILLED_LOG = {
   signer: seededSigner(41),
   padKey: new Uint8Array(32).fill(5),
 };
+const PADDING = padKeyOf(nodeCrypto, KILLED_LOG.padKey, KILLED_LOG.origin);
 const LOG_KEY = verifierKeyOf(nodeCrypto, KILLED_LOG.origin, NOTE_KEY, KILLED_LOG.signer.publicKey);
 /** Some are long, so that a transaction covers many pages. */
 export const recordText = (number: number): string => `{"n":${number},"x":"${'x'.repeat((number * 7919) % 1500)}"}`;
@@ -132,12 +133,14 @@ export class LogWitness {
     const waiting = keeping.waiting();
     const found = new Map<number, string>();
     const ordinals = new Map<number, number>();
-    for (const { number, jws, lane, ordinal, salt, commitment } of entries) {
+    entries.forEach(({ number, jws, lane, ordinal, salt, commitment }, i) => {
       found.set(number, jws);
       assert.equal(ordinal, (ordinals.get(lane) ?? 0) + 1, `lane ${lane} has a gap`);
       ordinals.set(lane, ordinal);
+      // An older one is compared with what it was, below.
+      if (i < this.#entries.length) return;
       assert.ok(equalBytes(commitment, commitmentOf(nodeCrypto, salt, recordText(number))), `leaf of ${number}`);
-    }
+    });
     for (const { number, jws } of waiting) found.set(number, jws);
     assert.equal(found.size, entries.length + waiting.length, 'a record is there twice');
     for (let number = 1; number <= found.size; number++)
@@ -158,7 +161,10 @@ export class LogWitness {
     const inbound = [...keeping.inbound()];
     assert.ok(inbound.length >= this.ever.taken, `${inbound.length} taken in, ${this.ever.taken} acknowledged`);
     inbound.forEach((entry, i) => {
-      assert.deepEqual(entry, inboundOf(i));
+      const { salt, commitment, ...rest } = inboundOf(i);
+      assert.ok(equalBytes(entry.salt, salt) && equalBytes(entry.commitment, commitment), `taken in ${i}`);
+      assert.equal(entry.jws, rest.jws);
+      assert.equal(entry.index, i);
     });
     assert.deepEqual(keeping.peers(), inbound.length === 0 ? [] : [peerAt(inbound.length)]);
   }
@@ -170,11 +176,11 @@ export class LogWitness {
     const byIndex = new Map(this.#entries.map((entry) => [entry.index, entry]));
     while (this.#tree.size < log.size) {
       const index = this.#tree.size;
-      this.#tree.push(byIndex.get(index)?.commitment ?? paddingLeaf(nodeCrypto, KILLED_LOG.padKey, index));
+      this.#tree.push(byIndex.get(index)?.commitment ?? paddingLeaf(nodeCrypto, PADDING, index));
       if (this.#tree.size % 48 === 0) this.#roots.set(this.#tree.size, this.#tree.root());
     }
     for (const [size, root] of this.ever.published)
-      assert.equal(this.#roots.get(size), root, `the checkpoint of size ${size} is contradicted`);
+      if (this.#roots.get(size) !== root) assert.fail(`the checkpoint of size ${size} is contradicted`);
     if (log.size > 0) assert.equal(hexOf(log.root), this.#roots.get(log.size), 'the root of the log');
     if (kept === undefined) return;
     assert.equal(hexOf(kept.root), this.#roots.get(kept.size), 'the root of the kept checkpoint');
