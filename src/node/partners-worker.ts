@@ -20,7 +20,7 @@ interface Opened {
 }
 
 async function open(data: PartnersThreadData): Promise<Opened> {
-  const identity = openIdentity(data.folder);
+  const identity = await openIdentity(data.folder);
   const keeping = SqliteFederationKeeping.open(data.folder);
   const federation = new FederationNode({
     ownCard: identity.card,

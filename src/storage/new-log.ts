@@ -9,6 +9,7 @@ import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { OWN_NODE_ONLY } from '../contract/label.ts';
 import { type FederationRecord, RECORD_SCHEMA } from '../contract/record.ts';
+import { padKeyOf } from '../evidence/commitment.ts';
 import { RECORD_TYP, signJws } from '../evidence/jws.ts';
 import type { WaitingEntry } from '../evidence/keeping.ts';
 import { OWN_LANE } from '../evidence/slot.ts';
@@ -50,13 +51,17 @@ export function beginNewLog(data: string, nowMs: number): string | undefined {
 }
 
 function putAside(database: DatabaseSync, { pad }: IdentityFile): void {
+  const { origin, size, note } = database.prepare('SELECT origin, size, note FROM log').get() as {
+    origin: string | null;
+    size: number;
+    note: string | null;
+  };
+  if (origin === null || note === null) return;
+  const padKey = padKeyOf(nodeCrypto, Buffer.from(pad, 'base64url'), origin);
+  database.prepare('INSERT INTO earlier_log VALUES (?, ?, ?, ?)').run(origin, size, note, padKey);
   database
-    .prepare('INSERT INTO earlier_log SELECT origin, size, note, ? FROM log WHERE note IS NOT NULL')
-    .run(Buffer.from(pad, 'base64url'));
-  database.exec(
-    `INSERT INTO earlier_entry SELECT log.origin, leaf, lane, ordinal, number, salt, jws, commitment
-     FROM entry, log WHERE log.note IS NOT NULL`,
-  );
+    .prepare('INSERT INTO earlier_entry SELECT ?, leaf, lane, ordinal, number, salt, jws, commitment FROM entry')
+    .run(origin);
 }
 
 function firstOf(before: IdentityFile, origin: string, follows: string | undefined, nowMs: number): Said {

@@ -33,6 +33,7 @@ export interface IdentityToMake {
 
 export interface NodeIdentity {
   readonly nodeId: string;
+  readonly endpoint: string;
   /** The card in force, as a compact JWS. */
   readonly card: string;
   readonly signers: { readonly log: Signer; readonly record: Signer; readonly witness: Signer };
@@ -142,6 +143,7 @@ export async function openIdentity(folder: string, nowMs: number = Date.now()): 
   const { certPem, keyPem, authorityPem } = tls;
   return {
     nodeId: card.nodeId,
+    endpoint: card.endpoint,
     card: file.cards.at(-1)!,
     signers,
     padKey: raw(file.pad),
