@@ -1,4 +1,5 @@
-/** Asks for a passphrase on a terminal without showing it. */
+/** Asks for a passphrase on a terminal without showing it, or takes it from a file. */
+import { readFileSync } from 'node:fs';
 import { StringDecoder } from 'node:string_decoder';
 import { MerivahtError } from '../contract/errors.ts';
 
@@ -9,6 +10,7 @@ export interface Keyboard extends NodeJS.ReadableStream {
 }
 
 const MAX_TYPED = 2000;
+const MAX_PASSPHRASE_FILE_BYTES = 8192;
 
 /** What was typed up to Enter. MV-PASSPHRASE when it is called off with Ctrl-C or Ctrl-D, or the terminal goes. */
 export function askHidden(question: string, keyboard: Keyboard, screen: NodeJS.WritableStream): Promise<string> {
@@ -51,4 +53,17 @@ export function askHidden(question: string, keyboard: Keyboard, screen: NodeJS.W
     keyboard.on('end', gone);
     keyboard.resume();
   });
+}
+
+/** The first line. MV-PASSPHRASE where there is none to read. */
+export function passphraseFromFile(path: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(path);
+  } catch (cause) {
+    throw new MerivahtError('MV-PASSPHRASE', `${path} cannot be read`, { cause });
+  }
+  if (bytes.length > MAX_PASSPHRASE_FILE_BYTES)
+    throw new MerivahtError('MV-PASSPHRASE', `${path} is too large for a passphrase`);
+  return bytes.toString('utf8').split(/\r?\n/, 1)[0]!;
 }

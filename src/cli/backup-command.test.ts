@@ -1,13 +1,24 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { after, before, describe, it } from 'node:test';
 import type { NumberedRecord } from '../pipeline/journal-record.ts';
 import { DataFolder } from '../storage/data-folder.ts';
+import { SqliteFederationKeeping } from '../storage/federation-store.ts';
 import { madeRecord } from '../storage/made-records.contract.ts';
+import { makeIdentity, openIdentity } from '../storage/node-identity.ts';
 import { madeChanges } from '../storage/store.contract.ts';
 import { TheatreKeeper } from '../storage/theatre-keeper.ts';
 import { backupCommand } from './backup-command.ts';
@@ -148,5 +159,39 @@ describe('a backup', () => {
     await assert.rejects(backupCommand.run(['--data', join(root, 'never'), '--out', join(root, 'y')], terminal), {
       code: 'MV-INPUT-MISSING',
     });
+  });
+});
+
+describe('a backup of a node with partners', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'merivaht-backup-log-'));
+  const path = (name: string): string => join(folder, name);
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('is restored with a new card for a new log where the root key is given, and says so where not', async () => {
+    DataFolder.open(path('data')).close();
+    const root = { rootKeyFile: path('root'), rootPassphrase: 'kümme kollast kala all' };
+    const endpoint = 'https://127.0.0.1:8443';
+    await makeIdentity({ folder: path('data'), nodeId: 'EE', name: 'Estonia', endpoint, nowMs: Date.now(), ...root });
+    SqliteFederationKeeping.open(path('data')).close();
+    writeFileSync(path('passphrase'), `${root.rootPassphrase}\n`);
+    assert.equal(await backupCommand.run(['--data', path('data'), '--out', path('copy.tar')], terminal), 0);
+    if (process.platform !== 'win32') assert.equal(statSync(path('copy.tar')).mode & 0o077, 0);
+    let said = '';
+    const out = new Writable({
+      write: (chunk, _encoding, done) => {
+        said += String(chunk);
+        done();
+      },
+    });
+    const restored = (to: string, ...more: readonly string[]) =>
+      restoreCommand.run(['--from', path('copy.tar'), '--data', path(to), ...more], { ...terminal, out });
+    assert.equal(await restored('without'), 0);
+    assert.match(said, /begins anew as merivaht\/EE\/2: make a card/);
+    await assert.rejects(openIdentity(path('without')), { code: 'MV-CARD-OLD' });
+    await assert.rejects(restored('half', '--root-key', path('root')), { code: 'MV-ARGUMENTS' });
+    assert.ok(!existsSync(path('half')));
+    assert.equal(await restored('with', '--root-key', path('root'), '--root-passphrase-file', path('passphrase')), 0);
+    assert.match(said, /with a new card/);
+    assert.equal((await openIdentity(path('with'))).nodeId, 'EE');
   });
 });

@@ -11,8 +11,9 @@ const HELP = `merivaht backup --data DIR --out OUT : copies a data folder, also 
   --data DIR        the data folder
   --out OUT         a folder that is missing or empty, or a file whose name ends in .tar
 
-The copy holds the journal up to a moment, snapshots, archive, store and officers, and a manifest with the SHA-256 of each
-file; \`merivaht restore\` checks them all. Officers' keys are in it as they lie in the data folder: keep it as safe as that.
+The copy holds the journal up to a moment, snapshots, archive, store, officers, and of a node with partners its log and its keys,
+and a manifest with the SHA-256 of each file; \`merivaht restore\` checks them all. All keys are in it as they lie in the data
+folder: those of the node in the clear. Who has the copy can speak as this node: keep it as a key is kept.
 Exit status: 0 it is whole, 1 it could not be written, 2 wrong arguments, 3 there is no data folder.
 `;
 

@@ -1,13 +1,11 @@
 /** `merivaht officer`: who acts on this node. Each person has a key that a passphrase locks; neither is ever printed. */
-import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { MerivahtError } from '../contract/errors.ts';
 import { addOfficer, checkOfficer, listOfficers } from '../storage/officers.ts';
-import { askHidden, type Keyboard } from './ask-passphrase.ts';
+import { askHidden, type Keyboard, passphraseFromFile } from './ask-passphrase.ts';
 import type { Command, Terminal } from './command.ts';
 
 const DEFAULT_DATA = 'merivaht-data';
-const MAX_PASSPHRASE_FILE_BYTES = 8192;
 
 const HELP = `merivaht officer add NAME : makes a person with a key of their own, who can act on the watch
 merivaht officer list     : who there is
@@ -37,7 +35,7 @@ export async function runOfficer(args: readonly string[], terminal: Terminal, ke
   switch (what) {
     case 'add': {
       if (rest.length === 0) throw wrong('officer add needs a NAME');
-      const passphrase = file === undefined ? await askTwice(keyboard, terminal) : fromFile(file);
+      const passphrase = file === undefined ? await askTwice(keyboard, terminal) : passphraseFromFile(file);
       // A name of several words is one name, quoted or not.
       const toAdd = { name: rest.join(' '), observer: values.observer, passphrase };
       const { officerId, name, observer } = await addOfficer(values.data, toAdd);
@@ -49,7 +47,7 @@ export async function runOfficer(args: readonly string[], terminal: Terminal, ke
       return list(values.data, terminal);
     case 'check': {
       if (rest.length !== 1) throw wrong('officer check needs one ID');
-      const passphrase = file === undefined ? await ask('Passphrase: ', keyboard, terminal) : fromFile(file);
+      const passphrase = file === undefined ? await ask('Passphrase: ', keyboard, terminal) : passphraseFromFile(file);
       const { officerId } = await checkOfficer(values.data, rest[0]!, passphrase);
       terminal.out.write(`${officerId}: the passphrase opens the key\n`);
       return 0;
@@ -82,18 +80,6 @@ function ask(question: string, keyboard: Keyboard, terminal: Terminal): Promise<
   if (keyboard.isTTY !== true)
     throw new MerivahtError('MV-PASSPHRASE', 'standard input is no terminal to ask on: give --passphrase-file FILE');
   return askHidden(question, keyboard, terminal.err);
-}
-
-function fromFile(path: string): string {
-  let bytes: Buffer;
-  try {
-    bytes = readFileSync(path);
-  } catch (cause) {
-    throw new MerivahtError('MV-PASSPHRASE', `${path} cannot be read`, { cause });
-  }
-  if (bytes.length > MAX_PASSPHRASE_FILE_BYTES)
-    throw new MerivahtError('MV-PASSPHRASE', `${path} is too large for a passphrase`);
-  return bytes.toString('utf8').split(/\r?\n/, 1)[0]!;
 }
 
 function parsed(args: readonly string[]) {

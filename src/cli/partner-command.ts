@@ -9,7 +9,7 @@ import { signedCard } from '../contract/node-card.ts';
 import type { PartnerView } from '../contract/partner-views.ts';
 import { draftAgreement } from '../federation/agreement-draft.ts';
 import { cardOf } from '../federation/card-check.ts';
-import { hasIdentity, makeIdentity } from '../storage/node-identity.ts';
+import { hasIdentity, makeIdentity, rotateIdentity } from '../storage/node-identity.ts';
 import { askHidden } from './ask-passphrase.ts';
 import type { Command, Terminal } from './command.ts';
 import { hashOf, readDocument } from './data-folder.ts';
@@ -35,6 +35,8 @@ merivaht partner list                : who they are and how it stands
   --endpoint https://H:P   where partners reach this node
   --root-key FILE          where the root key is written, locked with a passphrase: keep it offline, not on this machine
   --root-passphrase-file FILE
+
+  of card, later: with --root-key FILE it makes the next card (after a restore, before the card runs out, for another --endpoint)
 
   of confirm:
   --words "..."            the twelve words, as both read them to each other
@@ -99,6 +101,7 @@ async function run(
 }
 
 async function card(values: Values, terminal: Terminal): Promise<number> {
+  const isNext = hasIdentity(values.data) && values['root-key'] !== undefined;
   if (!hasIdentity(values.data)) {
     const node = values.node ?? wrongIfAbsent('--node');
     const endpoint = values.endpoint ?? wrongIfAbsent('--endpoint');
@@ -117,12 +120,30 @@ async function card(values: Values, terminal: Terminal): Promise<number> {
       `The root key is in ${rootKeyFile}. Take it off this machine: it is needed only for the next card.\n`,
     );
   }
+  if (isNext) return nextCard(values, terminal);
   const access = await partnerAccess(values.data);
   try {
     give(await access.card(), values.out, terminal);
   } finally {
     await access.close();
   }
+  return 0;
+}
+
+/** After a restore, before the card runs out, or for another address: the same keys, a card that cites the one before. */
+async function nextCard(values: Values, terminal: Terminal): Promise<number> {
+  const rootPassphrase = await passphraseOf(values['root-passphrase-file'], 'Passphrase of the root key: ', terminal);
+  const jws = await rotateIdentity({
+    folder: values.data,
+    keys: 'kept',
+    rootKeyFile: values['root-key']!,
+    rootPassphrase,
+    nowMs: Date.now(),
+    ...(values.name === undefined ? {} : { name: values.name }),
+    ...(values.endpoint === undefined ? {} : { endpoint: values.endpoint }),
+  });
+  give({ schema: 'merivaht.signed-card/1', jws }, values.out, terminal);
+  terminal.err.write('This is the next card: hand it to every partner, and start the watch again if it is running.\n');
   return 0;
 }
 

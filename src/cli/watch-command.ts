@@ -3,8 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { MerivahtError } from '../contract/errors.ts';
-import { cardOf } from '../federation/card-check.ts';
+import { type ErrorCode, MerivahtError } from '../contract/errors.ts';
 import { requireLoopback } from '../http/access.ts';
 import { createServer } from '../http/server.ts';
 import type { Driver } from '../node/driver.ts';
@@ -135,6 +134,15 @@ async function run(
   }
 }
 
+/** Troubles with which nobody is spoken with. The watch needs nobody, so it is kept all the same. */
+const ALONE_BECAUSE: ReadonlySet<ErrorCode> = new Set([
+  'MV-CARD-OLD',
+  'MV-CARD-INVALID',
+  'MV-IDENTITY-OPEN',
+  'MV-LOG-OLDER',
+  'MV-LOG-BROKEN',
+]);
+
 /** A node with a card speaks with its partners; one without has none. */
 async function openPartners(
   options: WatchCommandOptions,
@@ -143,10 +151,17 @@ async function openPartners(
   log: NodeTheatreOptions['log'],
 ): Promise<Partners | undefined> {
   if (!hasIdentity(folder.path)) return undefined;
-  const { endpoint } = cardOf((await openIdentity(folder.path)).card);
-  const url = new URL(endpoint);
-  const port = options.partnerPort ?? Number(url.port === '' ? 443 : url.port);
-  return Partners.open({ folder: folder.path, host: options.partnerHost, port, officers, log });
+  try {
+    const { endpoint } = await openIdentity(folder.path);
+    const url = new URL(endpoint);
+    const port = options.partnerPort ?? Number(url.port === '' ? 443 : url.port);
+    return await Partners.open({ folder: folder.path, host: options.partnerHost, port, officers, log });
+  } catch (error) {
+    if (!(error instanceof MerivahtError) || !ALONE_BECAUSE.has(error.code)) throw error;
+    const { code, message, remedy } = error;
+    log('error', 'this watch is kept without partners', { code, message, remedy });
+    return undefined;
+  }
 }
 
 /** For `merivaht partner`, which then asks this process. */

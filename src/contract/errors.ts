@@ -170,7 +170,7 @@ export const ERRORS = {
     exit: 2,
     cause: "This node's card names a log that ended: the node was restored from a backup, and keeps a new log.",
     remedy:
-      'Make the next card with the root key, and hand it to every partner: they take nothing from the new log before.',
+      'Make the next card with `merivaht partner card --root-key FILE`, and hand it to every partner: they take nothing from the new log before.',
   },
   'MV-CARD-INVALID': {
     exit: 2,

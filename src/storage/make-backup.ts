@@ -1,14 +1,17 @@
 /**
  * Copies a data folder while a watch may be running on it. In this order, so that nothing in the copy is ahead of what it
- * follows from: snapshots, archive, store, journal. A restart from it begins at a snapshot and goes on with the journal.
+ * follows from: federation, then of each theatre snapshots, archive, store, journal. A restart from it begins at a snapshot and
+ * goes on with the journal; the log begins anew, since what was published after the copy is not in it.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, posix, relative, sep } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { MerivahtError } from '../contract/errors.ts';
 import { type BackupFile, type BackupManifest, copyHashed, MANIFEST_NAME } from './backup-manifest.ts';
 import { DATA_VERSION, readVersion, theatreParts } from './data-folder.ts';
 import { realDisk } from './disk.ts';
+import { federationFile } from './federation-store.ts';
+import { identityFolder } from './identity-file.ts';
 import { frameAt, HEADER_BYTES, readHeader, segmentFirst, segmentName } from './journal-frame.ts';
 
 /** An archive that is put together anew while it is copied is copied again so often. */
@@ -21,6 +24,8 @@ export function makeBackup(data: string, out: string, madeAt: string): BackupMan
     throw new MerivahtError('MV-ARGUMENTS', `--out ${out} is there already and not an empty folder`);
   mkdirSync(out, { recursive: true, mode: 0o700 });
   const copy = new BackupCopy(data, out);
+  copyStore(copy, federationFile(data));
+  copy.tree(identityFolder(data));
   const theatres = join(data, 'theatres');
   for (const id of existsSync(theatres) ? readdirSync(theatres).sort() : []) copyTheatre(copy, join(theatres, id));
   copy.tree(join(data, 'officers'));
@@ -128,6 +133,8 @@ function copyStore(copy: BackupCopy, path: string): void {
   } finally {
     database.close();
   }
+  // SQLite makes it as everybody's to read.
+  chmodSync(target, 0o600);
   const file = realDisk.open(target);
   file.sync('recovered');
   file.close();

@@ -44,7 +44,7 @@ const request = (name: string, over: object = {}) => ({
 });
 const rotation = (name: string, nowMs: number) => {
   const { folder, rootKeyFile, rootPassphrase } = request(name);
-  return { folder, rootKeyFile, rootPassphrase, nowMs };
+  return { folder, rootKeyFile, rootPassphrase, nowMs, keys: 'new' as const };
 };
 
 function checked(jws: string, previous?: CheckedCard, nowMs = NOW_MS): CheckedCard {
@@ -193,13 +193,15 @@ describe("a node's identity", () => {
     const before = await openIdentity(data, NOW_MS);
     assert.equal(renameLog(data), 'merivaht/EE/2');
     await assert.rejects(openIdentity(data, NOW_MS), { code: 'MV-CARD-OLD' });
-    const next = checked(await rotateIdentity(rotation('log', NOW_MS)), checked(before.card));
+    const next = checked(await rotateIdentity({ ...rotation('log', NOW_MS), keys: 'kept' }), checked(before.card));
     const now = await openIdentity(data, NOW_MS);
     const key = decodeVerifierKey(nodeCrypto, next.card.keys.log)!;
     assert.equal(key.name, 'merivaht/EE/2');
     assert.deepEqual(key.publicKey, now.signers.log.publicKey);
     assert.notDeepEqual(now.signers.log.publicKey, before.signers.log.publicKey);
     assert.notDeepEqual(now.padKey, before.padKey);
+    assert.deepEqual(now.signers.record.publicKey, before.signers.record.publicKey);
+    assert.deepEqual(now.tls, before.tls);
   });
 
   it('is refused when its file was changed, or its card has run out', async () => {

@@ -33,6 +33,7 @@ export interface IdentityToMake {
 
 export interface NodeIdentity {
   readonly nodeId: string;
+  readonly endpoint: string;
   /** The card in force, as a compact JWS. */
   readonly card: string;
   readonly signers: { readonly log: Signer; readonly record: Signer; readonly witness: Signer };
@@ -59,6 +60,8 @@ export async function makeIdentity(make: IdentityToMake): Promise<string> {
 
 export interface Rotation {
   readonly folder: string;
+  /** `kept` after a restore, when only the log is another: what waits to be read again is signed with the keys that were. */
+  readonly keys: 'new' | 'kept';
   readonly rootKeyFile: string;
   readonly rootPassphrase: string;
   readonly nowMs: number;
@@ -72,6 +75,7 @@ export interface Rotation {
  */
 export async function rotateIdentity({
   folder,
+  keys: which,
   rootKeyFile,
   rootPassphrase,
   nowMs,
@@ -83,9 +87,9 @@ export async function rotateIdentity({
   const said = { nodeId, name: change.name ?? name, country, endpoint: change.endpoint ?? endpoint };
   refuseUnfit(said);
   const root = await openRootKey(rootKeyFile, before.root, rootPassphrase);
-  const fresh = await newKeys(said, nowMs);
-  const { log, pad, cursor } = file;
-  const keys = { ...fresh, log, pad, cursor };
+  const { log, witness, record, pad, cursor, seal, tls } = file;
+  const old: Keys = { log, witness, record, pad, cursor, seal, tls };
+  const keys: Keys = which === 'kept' ? old : { ...(await newKeys(said, nowMs)), log, pad, cursor };
   const issuedMs = Math.max(nowMs, Date.parse(previous.card.issuedAt) + 1);
   const card = await cardJws({
     ...said,
@@ -139,6 +143,7 @@ export async function openIdentity(folder: string, nowMs: number = Date.now()): 
   const { certPem, keyPem, authorityPem } = tls;
   return {
     nodeId: card.nodeId,
+    endpoint: card.endpoint,
     card: file.cards.at(-1)!,
     signers,
     padKey: raw(file.pad),

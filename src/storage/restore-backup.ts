@@ -1,13 +1,20 @@
-/** Puts a backup into an empty data folder: every hash is checked first, and the folder appears whole or not at all. */
+/** Puts a backup into an empty data folder: every hash is checked first, and the folder appears whole or not at all. A log begins anew. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { MerivahtError } from '../contract/errors.ts';
 import { type BackupManifest, backupManifest, copyHashed, MANIFEST_NAME } from './backup-manifest.ts';
 import { DATA_VERSION } from './data-folder.ts';
 import { realDisk } from './disk.ts';
+import { beginNewLog } from './new-log.ts';
+
+export interface Restored {
+  readonly manifest: BackupManifest;
+  /** Where the node had a log: the name of the one that begins now. */
+  readonly newLog: string | undefined;
+}
 
 /** Throws MV-BACKUP-INVALID, MV-DATA-VERSION, or MV-ARGUMENTS where the folder is not empty. */
-export function restoreBackup(from: string, data: string): BackupManifest {
+export function restoreBackup(from: string, data: string, nowMs: number): Restored {
   const target = resolve(data);
   refuseUnlessEmpty(target);
   const manifest = readManifest(from);
@@ -15,8 +22,10 @@ export function restoreBackup(from: string, data: string): BackupManifest {
   const partial = `${target}.restoring`;
   rmSync(partial, { recursive: true, force: true });
   mkdirSync(partial, { recursive: true, mode: 0o700 });
+  let newLog: string | undefined;
   try {
     for (const file of manifest.files) same(file, () => copyHashed(join(from, file.path), join(partial, file.path)));
+    newLog = beginNewLog(partial, nowMs);
     syncTree(partial);
     if (existsSync(target)) rmdirSync(target);
     renameSync(partial, target);
@@ -25,7 +34,7 @@ export function restoreBackup(from: string, data: string): BackupManifest {
     rmSync(partial, { recursive: true, force: true });
     throw error;
   }
-  return manifest;
+  return { manifest, newLog };
 }
 
 export function refuseUnlessEmpty(folder: string): void {
