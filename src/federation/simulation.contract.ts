@@ -20,7 +20,7 @@ const TICK_MS = 1000;
 export const CHAOS_MS = 7000;
 /** After the heal ticks are far apart: nobody who was not answered waits longer than that. They end when nothing waits any more. */
 const HEAL_TICK_MS = 15_000;
-const LAST_TICKS = 2;
+const LAST_TICKS = 3;
 const MAX_HEAL_TICKS = 20;
 const HOUR_MS = 3_600_000;
 const TIMEOUT_MS = 2500;
@@ -212,6 +212,8 @@ export class World {
         });
     }
     this.#ask(teller);
+    // Who runs a node asks it all the time what it wants; here only when something may have come due.
+    if (this.isHealed) for (const afterMs of [1500, 4000, 9000]) this.at(afterMs, () => this.#ask(teller));
   }
 
   #ask(teller: Teller): void {
