@@ -50,7 +50,8 @@ function hear(
   const { nodeId } = relation;
   switch (request.kind) {
     case 'entries':
-      if (answer.status === 200 && answer.type === 'json') return readEntries(parts, relation, request.since, answer.body, nowMs);
+      if (answer.status === 200 && answer.type === 'json')
+        return readEntries(parts, relation, request.since, answer.body, nowMs);
       break;
     case 'add-checkpoint':
       return heardWitness(parts, relation, request.body, answer, nowMs);
