@@ -24,9 +24,10 @@ function secretOf(key: Uint8Array): KeyObject {
   return known;
 }
 
+/** Plain arrays: `slice` of a Buffer is no copy. */
 export const nodeHashing: Hashing = {
-  sha256: (bytes) => hash('sha256', bytes, 'buffer'),
-  hmacSha256: (key, bytes) => createHmac('sha256', secretOf(key)).update(bytes).digest(),
+  sha256: (bytes) => new Uint8Array(hash('sha256', bytes, 'buffer')),
+  hmacSha256: (key, bytes) => new Uint8Array(createHmac('sha256', secretOf(key)).update(bytes).digest()),
 };
 
 export const nodeVerifying: Verifying = {

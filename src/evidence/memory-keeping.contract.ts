@@ -121,7 +121,11 @@ export class MemoryLogKeeping implements LogKeeping {
     }
     const done = new Set(commit.entries.map((entry) => entry.number));
     kept.waiting = kept.waiting.filter((entry) => !done.has(entry.number));
-    for (const root of commit.tileRoots) kept.tileRoots.set(`${root.level}/${root.index}`, root.hash);
+    for (const root of commit.tileRoots) {
+      const key = `${root.level}/${root.index}`;
+      if (kept.tileRoots.has(key)) throw new Error(`the root of tile ${key} is stored already`);
+      kept.tileRoots.set(key, root.hash);
+    }
     kept.checkpoint = { ...commit.checkpoint, reservedThrough: commit.reservedThrough };
   }
 

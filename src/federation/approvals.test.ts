@@ -44,7 +44,7 @@ describe('approvals', () => {
   it('of an agreement are those that travel with it', () => {
     const agreement = madeAgreement(EE, FI);
     const signed = signedAgreement.parse(madeSignedAgreement(agreement, EE));
-    const approved = approvedInAct('EE', 'act-9', { kind: 'agree', partner: 'FI', words: 'x', agreement: signed });
+    const approved = approvedInAct('EE', 'act-9', { kind: 'agree', partner: 'FI', words: 'x', agreement });
     assert.equal(approvalFault(approved, signed.signatures[0]!.approvals, nodeVerifying), undefined);
   });
 });

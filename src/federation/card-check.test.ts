@@ -5,7 +5,7 @@ import canonicalize from 'canonicalize';
 import { type NodeCard, signedCard } from '../contract/node-card.ts';
 import { nodeCrypto, nodeHashing, seededSigner } from '../evidence/crypto.contract.ts';
 import { encodeVerifierKey, NOTE_KEY, WITNESS_KEY } from '../evidence/signed-note.ts';
-import { type CheckedCard, cardHash, checkCard } from './card-check.ts';
+import { type CheckedCard, cardHash, cardOf, checkCard } from './card-check.ts';
 import { DAY_MS, MADE_MS, type MadeNode, madeNode, signedCardOf, timeOf } from './made-partners.contract.ts';
 
 const CRYPTO = nodeCrypto(1);
@@ -37,6 +37,11 @@ describe('a node card', () => {
     assert.ok(refused > 100);
     for (const nonsense of ['', '..', 'a.b.c', `a.${'b'.repeat(70_000)}.c`])
       assert.equal(verdict({ signed: { ...EE.signed, jws: nonsense } }), 'malformed');
+  });
+
+  it('is read without a check where it was checked before', () => {
+    assert.deepEqual(cardOf(EE.signed.jws), EE.checked.card);
+    assert.throws(() => cardOf('a.b.c'), /MV-CARD-INVALID|no node card/);
   });
 
   it('is refused outside its validity and with another country', () => {

@@ -4,6 +4,7 @@
  * cites the one before it and is signed by the same root.
  */
 import { canonicalJson } from '../contract/canonical-json.ts';
+import { MerivahtError } from '../contract/errors.ts';
 import { type NodeCard, nodeCard, type SignedCard } from '../contract/node-card.ts';
 import { bytesOfBase64url, hexOf } from '../evidence/bytes.ts';
 import { openJws } from '../evidence/jws.ts';
@@ -55,22 +56,31 @@ export function checkCard(
 
 /** The key that verifies stands in what is verified, so the payload is looked at once before: for the key alone. */
 function openCard(jws: string, verifying: Verifying): NodeCard | CardFault {
-  if (jws.length > MAX_CARD_CHARACTERS) return 'malformed';
+  const card = claimedCard(jws);
+  const root = card === undefined ? undefined : bytesOfBase64url(card.keys.root);
+  if (card === undefined || root === undefined) return 'malformed';
+  const opened = openJws(jws, { kid: card.nodeId, typ: CARD_TYP }, root, verifying);
+  if (opened.ok) return card;
+  return opened.because === 'bad-signature' ? 'bad-signature' : 'malformed';
+}
+
+function claimedCard(jws: string): NodeCard | undefined {
+  if (jws.length > MAX_CARD_CHARACTERS) return undefined;
   const bytes = bytesOfBase64url(jws.split('.')[1] ?? '');
   const text = bytes === undefined ? undefined : textOfUtf8(bytes);
-  if (text === undefined) return 'malformed';
-  let claimed: unknown;
+  if (text === undefined) return undefined;
   try {
-    claimed = JSON.parse(text);
+    return nodeCard.safeParse(JSON.parse(text)).data;
   } catch {
-    return 'malformed';
+    return undefined;
   }
-  const read = nodeCard.safeParse(claimed);
-  const root = read.success ? bytesOfBase64url(read.data.keys.root) : undefined;
-  if (!read.success || root === undefined) return 'malformed';
-  const opened = openJws(jws, { kid: read.data.nodeId, typ: CARD_TYP }, root, verifying);
-  if (opened.ok) return read.data;
-  return opened.because === 'bad-signature' ? 'bad-signature' : 'malformed';
+}
+
+/** What a card says, unverified: of the own card, and of one that `checkCard` let in before. Throws MV-CARD-INVALID. */
+export function cardOf(jws: string): NodeCard {
+  const card = claimedCard(jws);
+  if (card === undefined) throw new MerivahtError('MV-CARD-INVALID', 'it is no node card');
+  return card;
 }
 
 function faultOf(card: NodeCard, nowMs: number, hashing: Pick<Hashing, 'sha256'>): CardFault | undefined {

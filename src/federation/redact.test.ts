@@ -86,8 +86,8 @@ function markedAlert(random: SeededRandom): { readonly made: Alert; readonly mar
     sigmaKpM: mark('crossed.sigmaKpM'),
   }));
   const named = crossed.map(({ assetId, at }) => ({ name: assetId, at }));
-  const because = `It was ${word('withdrawnBecause')}.`;
   const everything = { ...vessel, ...position, courseDeg, headingDeg, ...measures };
+  const because = `It was ${word('withdrawnBecause')}: ${Object.values(everything).join(' ')}.`;
   const factor = (group: AlertFactor['group'], field: string): AlertFactor => ({
     id: `factor-${group}`,
     group,
