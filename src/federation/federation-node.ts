@@ -19,7 +19,6 @@ import type { Subject } from '../contract/record.ts';
 import { peekHeader } from '../evidence/jws.ts';
 import type { Lane, WaitingEntry } from '../evidence/keeping.ts';
 import { NodeLog } from '../evidence/node-log.ts';
-import type { VerifierKey } from '../evidence/signed-note.ts';
 import { ALL_LANES, OWN_LANE } from '../evidence/slot.ts';
 import { doAct } from './acts.ts';
 import { answerRequest } from './answer-request.ts';
@@ -211,16 +210,13 @@ export class FederationNode implements Federation {
     return wantedOf(this.#settled(), nowMs);
   }
 
-  /** For who checks: the lane of a partner, how far its log is verified, its log's key, and who was caught. */
+  /** For who checks: the lane of a partner, how far its log is verified, and who was caught. */
   laneOf(partner: string): Lane | undefined {
     return this.#settled().state.relations.get(partner)?.lane;
   }
   verifiedSize(partner: string): number | undefined {
     const { state, peers } = this.#settled();
     return peers.row(state.relations.get(partner)?.known.logKey.name ?? '')?.size;
-  }
-  logKeyOf(partner: string): VerifierKey | undefined {
-    return this.#settled().state.relations.get(partner)?.known.logKey;
   }
   equivocations(): readonly Caught[] {
     return this.#settled().state.equivocations.all();

@@ -50,7 +50,8 @@ function hear(
   const { nodeId } = relation;
   switch (request.kind) {
     case 'entries':
-      if (answer.status === 200 && answer.type === 'json') return readEntries(parts, relation, answer.body, nowMs);
+      if (answer.status === 200 && answer.type === 'json')
+        return readEntries(parts, relation, request.since, answer.body, nowMs);
       break;
     case 'add-checkpoint':
       return heardWitness(parts, relation, request.body, answer, nowMs);
@@ -74,11 +75,19 @@ function hear(
   return false;
 }
 
-function readEntries(parts: NodeParts, relation: Relation, body: string, nowMs: number): boolean | 'more' {
+function readEntries(
+  parts: NodeParts,
+  relation: Relation,
+  since: number,
+  body: string,
+  nowMs: number,
+): boolean | 'more' {
   const { selfId, crypto, state, peers, troubles } = parts;
   const { nodeId, known } = relation;
   const origin = known.logKey.name;
   const peer = peers.row(origin);
+  // Meanwhile more of the log was verified, by cosigning it or by an answer that overtook this one: it is asked again from there.
+  if (since !== (peer?.size ?? 0)) return 'more';
   const verdict = readPage({ selfId, known, peer, held: state.held.get(origin), crypto, nowMs }, body);
   if (verdict.kind === 'equivocation') {
     caught(parts, nodeId, verdict.proof, nowMs);

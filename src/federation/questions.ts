@@ -71,8 +71,12 @@ export class Questions {
     return count;
   }
 
+  /** In the order in which they were asked, by the askers' clocks: it does not depend on which was read first. */
   views(): QuestionView[] {
-    return this.#all().map(viewOf);
+    const key = (view: QuestionView): string => `${view.askedAt} ${view.from} ${view.questionId}`;
+    return this.#all()
+      .map(viewOf)
+      .sort((a, b) => (key(a) < key(b) ? -1 : 1));
   }
 
   #all(): HeldQuestion[] {

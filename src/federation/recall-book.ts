@@ -28,17 +28,22 @@ export class RecallBook {
     }
   }
 
-  /** What became of our recall of this subject at a partner; the newest counts. */
+  /** What became of our recalls of this subject at a partner: deleted by any, kept, or asked. */
   ofSubject(from: string, to: string, isSame: (subject: Subject) => boolean): 'no' | 'asked' | 'deleted' | 'kept' {
-    let found: 'no' | 'asked' | 'deleted' | 'kept' = 'no';
-    for (const recall of this.all())
-      if (recall.from === from && recall.to === to && isSame(recall.subject))
-        found = recall.answered === 'waiting' ? 'asked' : recall.answered;
-    return found;
+    const answers = new Set(
+      [...this.#recalls.values()]
+        .filter((recall) => recall.from === from && recall.to === to && isSame(recall.subject))
+        .map((recall) => this.#answered(recall).answered),
+    );
+    if (answers.size === 0) return 'no';
+    return answers.has('deleted') ? 'deleted' : answers.has('kept') ? 'kept' : 'asked';
   }
 
   all(): Recall[] {
-    return [...this.#recalls.values()].map((recall) => this.#answered(recall));
+    const key = (recall: Recall): string => `${recall.from} ${recall.to} ${recall.recallId}`;
+    return [...this.#recalls.values()]
+      .map((recall) => this.#answered(recall))
+      .sort((a, b) => (key(a) < key(b) ? -1 : 1));
   }
 
   #answered(recall: Omit<Recall, 'answered'>): Recall {

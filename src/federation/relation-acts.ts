@@ -64,11 +64,11 @@ export function agree(acting: Acting, body: Body<'agree'>): Made {
 }
 
 export function takeAgreement(acting: Acting, body: Body<'take-agreement'>): Made {
-  const { state, change } = acting;
+  const { state } = acting;
   const relation = relationTo(acting, body.partner);
   const { agreement, signatures } = body.agreement;
   if (signatures.length !== 2) throw new MerivahtError('MV-AGREEMENT-INVALID', 'not both sides have signed it');
-  if (!state.relations.isSignedByUs(agreement.agreementId, body.partner, change.nowMs))
+  if (!state.relations.isSignedByUs(agreement.agreementId, body.partner))
     throw new MerivahtError(
       'MV-AGREEMENT-INVALID',
       'two officers of this node have not agreed to it, or it was revoked',

@@ -120,13 +120,12 @@ export class Relations {
   }
 
   /** Signed by this node and not dead: what the other side's signature makes whole without more persons. */
-  isSignedByUs(agreementId: string, nodeId: string, nowMs: number): boolean {
+  isSignedByUs(agreementId: string, nodeId: string): boolean {
     const events = this.#relations.get(nodeId)?.events ?? [];
     const at = events.findLastIndex(
       ({ body }) => body.kind === 'agreement' && body.agreement.agreementId === agreementId,
     );
-    if (at < 0 || this.stateOf(nodeId, nowMs) === 'revoked') return false;
-    return !events.slice(at).some(({ body }) => body.kind === 'relation' && body.change === 'revoked');
+    return at >= 0 && !events.slice(at).some(({ body }) => body.kind === 'relation' && body.change === 'revoked');
   }
 }
 

@@ -16,11 +16,13 @@ import { randomAct, recordSomething } from './simulated-acts.contract.ts';
 import { allianceOf } from './simulated-alliance.contract.ts';
 import { checkedAct, NODE_IDS, type SimulatedIdentity, START_MS, startNode } from './simulated-nodes.contract.ts';
 
-const TICK_MS = 1000;
-export const CHAOS_MS = 7000;
+const TICK_MS = 1200;
+export const CHAOS_MS = 5500;
 /** After the heal ticks are far apart: nobody who was not answered waits longer than that. They end when nothing waits any more. */
 const HEAL_TICK_MS = 15_000;
-const LAST_TICKS = 2;
+const LAST_TICKS = 1;
+/** Until what the last tick set going has come to rest. */
+const REST_MS = 10_000;
 const MAX_HEAL_TICKS = 20;
 const HOUR_MS = 3_600_000;
 const TIMEOUT_MS = 2500;
@@ -129,6 +131,7 @@ export class World {
       this.#play(this.nowMs + HEAL_TICK_MS);
       quiet = this.all().every(({ keeping }) => keeping.waiting().length === 0) ? quiet + 1 : 0;
     }
+    this.#play(this.nowMs + REST_MS);
   }
 
   /** Acknowledged, or thrown: refused, or the disk failed. */
@@ -212,6 +215,8 @@ export class World {
         });
     }
     this.#ask(teller);
+    // Who runs a node asks it all the time what it wants; here only when something may have come due.
+    if (this.isHealed) for (const afterMs of [3000, 8000]) this.at(afterMs, () => this.#ask(teller));
   }
 
   #ask(teller: Teller): void {
