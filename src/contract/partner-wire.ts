@@ -35,6 +35,8 @@ export type Opening = z.infer<typeof opening>;
 export const entriesPage = z.strictObject({
   /** Signed note: the newest checkpoint, with its cosignatures. */
   checkpoint: note,
+  /** The newest checkpoint that others cosigned, where that is an older one: cosignatures come after a checkpoint is published. */
+  witnessed: note.optional(),
   /** RFC 6962 consistency proof from `since` to the checkpoint; empty where they are equal or `since` is 0. */
   consistency: z.array(hash256).max(MAX_PROOF_HASHES),
   /** Those of the caller's own lane that it has not had, oldest first. */

@@ -41,6 +41,7 @@ function entries(
       log,
       cursorKey: { crypto, key: cursorKey, origin: log.origin },
       note: cosigning.note(log.checkpointNote(), log.size),
+      witnessed: cosigning.witnessedNote(),
       question: (record) => servedQuestion(parts, partner, record, nowMs),
     },
     request,

@@ -17,6 +17,7 @@ const MAX_TRIES = 3;
 
 export class Cosigning {
   #size = 0;
+  #bare = '';
   readonly #lines = new Map<string, string>();
   readonly #standing = new Map<string, Standing>();
 
@@ -25,14 +26,22 @@ export class Cosigning {
     return this.#size === size ? withSignatures(bare, [...this.#lines.values()].sort()) : bare;
   }
 
-  given(partner: string, size: number, line: string, ownSize: number): void {
+  /** The newest note that has cosignatures, whatever came after it; undefined before the first. */
+  witnessedNote(): string | undefined {
+    return this.#lines.size === 0 ? undefined : withSignatures(this.#bare, [...this.#lines.values()].sort());
+  }
+
+  /** `bare`: the note that was shown, whose size this is. */
+  given(partner: string, size: number, line: string, bare: string): void {
     const standing = this.#of(partner);
     standing.cosigned = size;
     standing.verified = Math.max(standing.verified, size);
     standing.tries = 0;
-    if (size !== ownSize) return;
+    // One that answered late says nothing of what is newer.
+    if (size < this.#size) return;
     if (this.#size !== size) this.#lines.clear();
     this.#size = size;
+    this.#bare = bare;
     this.#lines.set(partner, line);
   }
 

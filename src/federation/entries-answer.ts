@@ -13,7 +13,14 @@ export function entriesAnswer(partner: string, page: ReleasedPage): WireAnswer {
     assert(recipientOf(entry) === partner, 'an opening goes to whom it was released to');
     return releasedValue(entry);
   });
-  const { checkpoint, consistency, cursor, more } = page;
-  const body: EntriesPage = { checkpoint, consistency, entries, cursor, more };
+  const { checkpoint, witnessed, consistency, cursor, more } = page;
+  const body: EntriesPage = {
+    checkpoint,
+    ...(witnessed === undefined ? {} : { witnessed }),
+    consistency,
+    entries,
+    cursor,
+    more,
+  };
   return { status: 200, type: 'json', body: JSON.stringify(body) };
 }

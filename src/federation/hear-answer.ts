@@ -127,6 +127,9 @@ function keepPage(parts: NodeParts, { nodeId }: Relation, page: VerifiedPage, no
     });
   peers.moved(peer, checkpoint, isNew || isDue ? nowMs : before?.writtenAtMs);
   peers.witnessed(origin, parsedNote, state.relations, own, nowMs);
+  const { witnessed } = page;
+  if (witnessed !== undefined && peers.hasSeen(witnessed.checkpoint))
+    peers.witnessed(origin, witnessed.note, state.relations, own, nowMs);
   const isOver = troubles.over(nodeId);
   if (isNew || isOver) parts.touched();
 }
@@ -158,14 +161,15 @@ function heardWitness(
 ): boolean {
   const { cosigning, asking, troubles, log, crypto } = parts;
   if (answer.status === 200 && answer.type === 'text') {
-    const note = parseSignedNote(body.slice(body.indexOf('\n\n') + 2));
+    const shown = body.slice(body.indexOf('\n\n') + 2);
+    const note = parseSignedNote(shown);
     const line = note && goodCosignature(note.text, answer.body, known.witnessKey, crypto);
     const size = Number(note?.text.split('\n')[1]);
     if (line === undefined) {
       troubles.count(nodeId, 'bad-cosignature');
       return false;
     }
-    cosigning.given(nodeId, size, line, log.size);
+    cosigning.given(nodeId, size, line, shown);
     return true;
   }
   if (answer.status === 409 && /^(0|[1-9]\d{0,15})\n$/.test(answer.body)) {

@@ -3,6 +3,8 @@
  * that another partner saw is compared at once where this node saw one of the same size; else it is a claim, which the log itself
  * must prove consistent with what it told us.
  */
+import { equalBytes } from '../evidence/bytes.ts';
+import type { Checkpoint } from '../evidence/checkpoint.ts';
 import { cosignedAtS } from '../evidence/cosignature.ts';
 import type { Hashing, Verifying } from '../evidence/keeping.ts';
 import { verifyConsistency } from '../evidence/merkle.ts';
@@ -103,6 +105,12 @@ export class PeerLogs {
       if (verifyConsistency(this.#crypto, from, to, proof, claim.root, newer.root)) verdict = 'consistent';
     }
     return verdict;
+  }
+
+  /** Whether this very checkpoint was verified here lately. */
+  hasSeen({ origin, size, root }: Checkpoint): boolean {
+    const seen = this.#logs.get(origin)?.recent.get(size);
+    return seen !== undefined && equalBytes(seen.root, root);
   }
 
   /** Cosignatures under a checkpoint of it, by witnesses whose keys are known. */

@@ -55,6 +55,7 @@ function pageOf(log: NodeLog, since = 0, lane = LANE): EntriesPage {
       lane,
       log,
       cursorKey: { crypto, key: crypto.sha256(Uint8Array.of(9)), origin: log.origin },
+      witnessed: undefined,
       note: log.checkpointNote(),
       // The author's gate is its own; here it lets everything go.
       question: () => ({

@@ -49,6 +49,8 @@ export interface VerifiedPage {
   /** As it came, with its cosignatures. */
   readonly note: string;
   readonly parsedNote: SignedNote;
+  /** An older checkpoint of the same log, with cosignatures; not compared yet. */
+  readonly witnessed: { readonly checkpoint: Checkpoint; readonly note: SignedNote } | undefined;
   readonly openings: readonly VerifiedOpening[];
   readonly passedOver: readonly OpeningFault[];
   readonly cursor: string;
@@ -113,7 +115,9 @@ export function readPage(reading: ReadingOf, body: string): PageVerdict {
     openings.push(verdict);
   }
   const { cursor, more, checkpoint: note } = page;
-  return { kind: 'verified', checkpoint, note, parsedNote: opened.note, openings, passedOver, cursor, more };
+  const older = page.witnessed === undefined ? undefined : openCheckpoint(page.witnessed, known.logKey, crypto);
+  const witnessed = older?.ok === true ? { checkpoint: older.checkpoint, note: older.note } : undefined;
+  return { kind: 'verified', checkpoint, note, parsedNote: opened.note, witnessed, openings, passedOver, cursor, more };
 }
 
 function readOpening(

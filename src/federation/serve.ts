@@ -25,6 +25,8 @@ export interface Serving {
   readonly cursorKey: CursorKey;
   /** With its cosignatures. */
   readonly note: string;
+  /** The newest note that has cosignatures. */
+  readonly witnessed: string | undefined;
   /** The gate's question about a record, as things stand now; undefined for what is for the own node alone. */
   readonly question: (record: FederationRecord) => ReleaseQuestion | undefined;
 }
@@ -42,7 +44,7 @@ export function serveEntries(
   serving: Serving,
   request: { readonly since: number; readonly cursor?: string },
 ): ServedPage | WireAnswer {
-  const { partner, lane, log, cursorKey, note } = serving;
+  const { partner, lane, log, cursorKey, note, witnessed } = serving;
   const { size } = log;
   const consistency = log.consistency(request.since, size);
   if (consistency === undefined) return NOT_FOUND;
@@ -63,6 +65,7 @@ export function serveEntries(
   const cursor = makeCursor(cursorKey, partner, through);
   const answer = entriesAnswer(partner, {
     checkpoint: note,
+    ...(witnessed === undefined || witnessed === note ? {} : { witnessed }),
     consistency: consistency.map(hexOf),
     entries,
     cursor,
