@@ -3,7 +3,7 @@ import type { WireAnswer, WireRequest } from '../contract/partner-wire.ts';
 import { caught } from './caught.ts';
 import type { NodeParts } from './node-parts.ts';
 import { servedQuestion } from './releasing.ts';
-import { NOT_FOUND, serveConsistency, serveEntries, serveTile } from './serve.ts';
+import { NOT_FOUND, serveConsistency, serveEntries, serveSeen, serveTile } from './serve.ts';
 import { witnessAnswer } from './witness.ts';
 
 export function answerRequest(parts: NodeParts, partner: string, request: WireRequest, nowMs: number): WireAnswer {
@@ -93,6 +93,5 @@ function seen(parts: NodeParts, partner: string, origin: string, nowMs: number):
   const { state: relation, agreement } = state.relations.standing(third.nodeId, nowMs);
   const isCompared = agreement?.witness === true && (relation === 'active' || relation === 'suspended');
   if (!isCompared) return NOT_FOUND;
-  const row = peers.row(origin);
-  return { status: 200, type: 'json', body: JSON.stringify(row === undefined ? {} : { checkpoint: row.note }) };
+  return serveSeen(peers.row(origin)?.note);
 }
