@@ -58,8 +58,9 @@ function entries(
 }
 
 function addCheckpoint(parts: NodeParts, partner: string, body: string, nowMs: number): WireAnswer {
-  const { state, peers, own, crypto, signers } = parts;
+  const { state, peers, own, crypto, signers, cosigning } = parts;
   if (!state.relations.witnesses(partner, nowMs)) return NOT_FOUND;
+  if (!cosigning.mayCosign(partner, nowMs)) return { status: 429, type: 'text', body: 'too often\n' };
   const { logKey } = state.relations.get(partner)!.known;
   const row = peers.row(logKey.name);
   const { answer, verified, equivocation } = witnessAnswer(
@@ -73,6 +74,7 @@ function addCheckpoint(parts: NodeParts, partner: string, body: string, nowMs: n
     },
     body,
   );
+  if (answer.status === 200) cosigning.cosignedFor(partner, nowMs);
   if (equivocation !== undefined) caught(parts, partner, equivocation, nowMs);
   if (verified !== undefined && verified.size !== row?.size) {
     const { origin, size, root, bareNote } = verified;
