@@ -3,7 +3,7 @@ import type { WireAnswer, WireRequest } from '../contract/partner-wire.ts';
 import { caught } from './caught.ts';
 import type { NodeParts } from './node-parts.ts';
 import { servedQuestion } from './releasing.ts';
-import { NOT_FOUND, serveConsistency, serveEntries, serveTile } from './serve.ts';
+import { NOT_FOUND, serveConsistency, serveEntries, serveSeen, serveTile } from './serve.ts';
 import { witnessAnswer } from './witness.ts';
 
 export function answerRequest(parts: NodeParts, partner: string, request: WireRequest, nowMs: number): WireAnswer {
@@ -59,8 +59,9 @@ function entries(
 }
 
 function addCheckpoint(parts: NodeParts, partner: string, body: string, nowMs: number): WireAnswer {
-  const { state, peers, own, crypto, signers } = parts;
+  const { state, peers, own, crypto, signers, cosigning } = parts;
   if (!state.relations.witnesses(partner, nowMs)) return NOT_FOUND;
+  if (!cosigning.mayCosign(partner, nowMs)) return { status: 429, type: 'text', body: 'too often\n' };
   const { logKey } = state.relations.get(partner)!.known;
   const row = peers.row(logKey.name);
   const { answer, verified, equivocation } = witnessAnswer(
@@ -74,6 +75,7 @@ function addCheckpoint(parts: NodeParts, partner: string, body: string, nowMs: n
     },
     body,
   );
+  if (answer.status === 200) cosigning.cosignedFor(partner, nowMs);
   if (equivocation !== undefined) caught(parts, partner, equivocation, nowMs);
   if (verified !== undefined && verified.size !== row?.size) {
     const { origin, size, root, bareNote } = verified;
@@ -94,6 +96,5 @@ function seen(parts: NodeParts, partner: string, origin: string, nowMs: number):
   const { state: relation, agreement } = state.relations.standing(third.nodeId, nowMs);
   const isCompared = agreement?.witness === true && (relation === 'active' || relation === 'suspended');
   if (!isCompared) return NOT_FOUND;
-  const row = peers.row(origin);
-  return { status: 200, type: 'json', body: JSON.stringify(row === undefined ? {} : { checkpoint: row.note }) };
+  return serveSeen(peers.row(origin)?.note);
 }

@@ -14,12 +14,24 @@ interface Standing {
 
 /** A witness that keeps saying another size is asked again only at its next time. */
 const MAX_TRIES = 3;
+const LEAST_BETWEEN_MS = 1000;
 
 export class Cosigning {
   #size = 0;
   #bare = '';
   readonly #lines = new Map<string, string>();
   readonly #standing = new Map<string, Standing>();
+  readonly #saidAtMs = new Map<string, number>();
+
+  /** Each cosignature is a write: partners get one a second at most. */
+  mayCosign(partner: string, nowMs: number): boolean {
+    const lastMs = this.#saidAtMs.get(partner);
+    return lastMs === undefined || Math.abs(nowMs - lastMs) >= LEAST_BETWEEN_MS;
+  }
+
+  cosignedFor(partner: string, nowMs: number): void {
+    this.#saidAtMs.set(partner, nowMs);
+  }
 
   /** The note of the newest checkpoint with the cosignatures that were given for this size. */
   note(bare: string, size: number): string {

@@ -36,7 +36,7 @@ import { Change, type ChangeOf } from './own-records.ts';
 import { alertLabel, damageReport, partnersState } from './partners-view.ts';
 import { PeerLogs } from './peer-logs.ts';
 import { sayAnswer } from './question-acts.ts';
-import { Recognised, toldOf } from './recognise.ts';
+import { type MetVessel, Recognised, toldOf } from './recognise.ts';
 import { relationTo } from './relation-acts.ts';
 import { type KnownCard, knownCard } from './relations.ts';
 import { releasableAlert } from './releasable.ts';
@@ -129,7 +129,7 @@ export class FederationNode implements Federation {
     return damageReport(parts, relationTo(parts, partner), nowMs);
   }
 
-  labelOf(theatreId: string, alertId: string): AlertLabel {
+  labelOf(theatreId: string, alertId: string, _nowMs?: number): AlertLabel {
     return alertLabel(this.#settled(), theatreId, alertId);
   }
 
@@ -138,15 +138,7 @@ export class FederationNode implements Federation {
     return partnersState({ ...parts, revision: this.#revision, recognised: this.#recognised }, nowMs);
   }
 
-  meet(
-    theatreId: string,
-    vessels: readonly {
-      readonly mmsi: number;
-      readonly imo?: number | undefined;
-      readonly name?: string | undefined;
-    }[],
-    nowMs: number,
-  ): readonly RecognisedShip[] {
+  meet(theatreId: string, vessels: readonly MetVessel[], nowMs: number): readonly RecognisedShip[] {
     const known = this.#learn(nowMs);
     const fresh = [...known, ...this.#recognised.meet(theatreId, vessels, nowMs)];
     if (fresh.length > 0) this.#learnedAt = ++this.#revision;

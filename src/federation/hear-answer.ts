@@ -102,7 +102,8 @@ function readEntries(
     return false;
   }
   keepPage(parts, relation, verdict, nowMs);
-  return verdict.more ? 'more' : true;
+  // At once only where something came: a partner that says "more" for ever is asked as seldom as any.
+  return verdict.more && verdict.openings.length > 0 ? 'more' : true;
 }
 
 function keepPage(parts: NodeParts, { nodeId }: Relation, page: VerifiedPage, nowMs: number): void {

@@ -153,7 +153,7 @@ function secretAct(node: FederationNode, random: SeededRandom, name: string, now
     case 1: {
       const seq = node.recordedThrough('secret') + 1;
       const vessel = { mmsi: 200_000_000 + random.integer(2, 9), name: 'Hidden' };
-      const alerts = Array.from({ length: random.next() < 0.03 ? 60 : random.integer(1, 6) }, (_, i) =>
+      const alerts = Array.from({ length: random.next() < 0.03 ? 60 : 3 }, (_, i) =>
         madeAlert(`hidden-${i}`, seq, { vessel }),
       );
       node.recordChanges('secret', seq, alerts, [], nowMs);

@@ -94,3 +94,10 @@ export function serveConsistency(log: NodeLog, from: number, to: number): WireAn
     ? NOT_FOUND
     : { status: 200, type: 'json', body: JSON.stringify({ consistency: proof.map(hexOf) }) };
 }
+
+/** What others signed is not ours to release: a third log's own checkpoint, as it came. */
+export const serveSeen = (note: string | undefined): WireAnswer => ({
+  status: 200,
+  type: 'json',
+  body: JSON.stringify(note === undefined ? {} : { checkpoint: note }),
+});

@@ -1,7 +1,7 @@
 /** More worlds than the tests play; `MERIVAHT_SIM_FROM` begins elsewhere, `MERIVAHT_SIM_SEEDS` says how many. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { runSeeds } from './simulation-run.contract.ts';
+import { runSeeds } from '../src/federation/simulation-run.contract.ts';
 
 const SEEDS = Number(process.env.MERIVAHT_SIM_SEEDS ?? 20_000);
 /** Not those of the tests. */
