@@ -1,5 +1,6 @@
 /** How each source is doing by the watch's clock: alive means messages arrive, not that a socket is open. */
 
+import type { LostSource } from '../alerts/watch-now.ts';
 import { iso } from '../alerts/whole-units.ts';
 import type { Feed, FeedState } from '../contract/feed.ts';
 import { MINUTE_MS } from '../geo/units.ts';
@@ -7,6 +8,11 @@ import type { SourceRecord } from './journal-record.ts';
 
 /** Without a message for so long an open source is silent. A station with any ship near gives several a minute. */
 export const SILENT_AFTER_MS = MINUTE_MS;
+/**
+ * Silent for so long its ships are not heard any more: one at anchor reports every three minutes (ITU-R M.1371, table 1), so a
+ * lonely receiver's pause is shorter.
+ */
+export const LOST_AFTER_SILENT_MS = 3 * MINUTE_MS;
 const RATE_SLOTS = 6;
 const RATE_SLOT_MS = 10_000;
 
@@ -98,6 +104,16 @@ export class FeedBook {
   /** True when it may be counted on for the watermark. */
   isUp(source: number): boolean {
     return this.#entries.get(source)?.transport === 'up';
+  }
+
+  /** Cut, down, or silent for long. One that has ended has said all it had: its ships fall silent by themselves. */
+  lost(nowMs: number): LostSource[] {
+    return [...this.#entries].flatMap(([source, { record, state, sinceMs, lastMessageMs }]): LostSource[] => {
+      if (state === 'live' || state === 'ended') return [];
+      if (state === 'silent' && nowMs - Math.max(sinceMs - SILENT_AFTER_MS, lastMessageMs) < LOST_AFTER_SILENT_MS)
+        return [];
+      return [{ source, feedId: record.feedId, state, sinceMs }];
+    });
   }
 
   timesFrom(source: number): SourceRecord['timesFrom'] {

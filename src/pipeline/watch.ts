@@ -239,6 +239,7 @@ export class Watch {
 
   /** After each slice the ticks follow the watermark that came with it: so they stand at one place, however often it drains. */
   #drain(): void {
+    this.#core.setLostSources(this.#feeds.lost(this.#clockMs));
     const judge = (record: SequenceRecord): void => this.#judge(this.#core.accept(record));
     this.#order.drain((slice, watermarkMs) => {
       this.#ticks.accept(slice, judge);
