@@ -322,13 +322,17 @@ describe('a desk that is restored', () => {
       { kind: 'assign', alertId: 'a', to: 'PV 101' },
       { kind: 'works-announced', works: makeWorks() },
       { kind: 'close', alertId: 'c', reason: 'pilot', note: '' },
+      { kind: 'note', text: 'A graver one comes back.' },
     ];
     const run = (copyAt: number) => {
       let desk = deskWith(makeAlert('a', HIGH), makeAlert('b', HIGH), makeAlert('c'));
       bodies.forEach((body, i) => {
         if (i === copyAt) desk = Desk.restore({ contacts: [] }, structuredClone(desk.save()));
         desk.act(makeAct(body, { actId: `fixed-${i}` }));
-        desk.tick(minutes(i + 1), [makeAlert('b', { ...HIGH, assetsAtRisk: [atRisk('link-1', 50 - 6 * i)] })]);
+        desk.tick(minutes(i + 1), [
+          makeAlert('b', { ...HIGH, assetsAtRisk: [atRisk('link-1', 50 - 6 * i)] }),
+          ...(i === 5 ? [makeAlert('c', HIGH)] : []),
+        ]);
       });
       desk.act(makeAct({ kind: 'undo', actId: 'fixed-0' }, { actId: 'fixed-undo' }));
       return { queue: desk.queue(), saved: JSON.stringify(desk.save()) };
@@ -336,5 +340,6 @@ describe('a desk that is restored', () => {
     const whole = run(-1);
     for (let copyAt = 0; copyAt < bodies.length; copyAt++) assert.deepEqual(run(copyAt), whole, `at ${copyAt}`);
     assert.equal(whole.queue.rows.find((r) => r.alert.id === 'b')!.handling.silenceEnded?.because, 'asset-nearer');
+    assert.equal(whole.queue.rows.find((r) => r.alert.id === 'c')!.handling.reopened?.reason, 'pilot');
   });
 });

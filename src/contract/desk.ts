@@ -1,6 +1,6 @@
 /** The desk of a watch: the queue with how each alert is handled, folds, and what else the acts say. */
 import { z } from 'zod';
-import { contact, iceState, ownUnit, works } from './act.ts';
+import { contact, iceState, ownUnit, reopenCauses, works } from './act.ts';
 import { alert, severities } from './alert.ts';
 import { utcSecond, whole } from './values.ts';
 
@@ -24,6 +24,10 @@ export const handling = z.strictObject({
   silenceEnded: z.strictObject({ at: utcSecond, because: z.enum(silenceEnds) }).optional(),
   assigned: who.extend({ to: z.string() }).optional(),
   closed: who.extend({ reason: z.string(), note: z.string() }).optional(),
+  /** It was closed so, and came back by itself: graver since. Until it is closed again. */
+  reopened: who
+    .extend({ reason: z.string(), note: z.string(), reopenedAt: utcSecond, because: z.enum(reopenCauses) })
+    .optional(),
   /** Calls, units and notes about it. */
   logCount: whole,
 });

@@ -59,6 +59,7 @@ export class Watch {
   /** Of the record being judged. */
   #changed = new Map<string, Alert>();
   #crossings: CrossingRow[] = [];
+  #ownActs: Act[] = [];
   #ticked = 0;
   #isHour = false;
 
@@ -261,16 +262,15 @@ export class Watch {
       if (alert !== undefined) this.#changed.set(id, alert);
     }
     for (const crossing of result.crossings) this.#crossings.push(crossing);
-    this.#desk.tick(
-      result.tickMs,
-      this.#core.alerts(),
-      this.#core.foldSigns(this.#feeds.feeds(this.#clockMs, () => undefined)),
-    );
+    const signs = this.#core.foldSigns(this.#feeds.feeds(this.#clockMs, () => undefined));
+    for (const act of this.#desk.tick(result.tickMs, this.#core.alerts(), signs)) this.#ownActs.push(act);
     // Works begin and end with time, too, without an act.
     this.#core.setWorks(this.#desk.excuses());
   }
 
-  #change(record: JournalRecord, acts: readonly Act[]): StoreChange | undefined {
+  #change(record: JournalRecord, done: readonly Act[]): StoreChange | undefined {
+    const acts = [...this.#ownActs, ...done];
+    this.#ownActs = [];
     const isDeskTouched = this.#ticked > 0 || record.kind === 'act';
     const queueJson = isDeskTouched ? JSON.stringify(this.#desk.queue()) : this.#queueJson;
     const isQueueNew = queueJson !== this.#queueJson;

@@ -17,6 +17,8 @@ export function actText(body: ActBody, language: Language): string {
         : body.reason;
       return t('close', { reason });
     }
+    case 'reopened':
+      return t('reopened', { because: translator(language, 'handling')(`end-${body.because}`) });
     case 'vhf-call':
       return t('vhf-call', { channel: body.channel, answer: answer(body.answered) });
     case 'phone-call':

@@ -10,6 +10,8 @@ export function HandlingMarks({ handling, sounds }: { readonly handling: Handlin
   if (handling.silenced !== undefined) marks.push(['∅', t('silenced')]);
   if (handling.silenceEnded !== undefined && handling.silenced === undefined) marks.push(['!', t('silence-ended')]);
   if (handling.assigned !== undefined) marks.push(['→', handling.assigned.to]);
+  if (handling.reopened !== undefined && handling.closed === undefined)
+    marks.push(['↺', t('reopened', { officer: handling.reopened.officerName })]);
   if (handling.closed !== undefined) marks.push(['■', t('closed')]);
   if (handling.logCount > 0) marks.push(['≡', t('logged', { count: handling.logCount })]);
   return (
