@@ -30,5 +30,7 @@ export interface Driver {
   readonly replay?: ReplayState;
   /** Of a replay: where the next start runs to. */
   seekTo?(toMs: number): void;
+  /** Of a replay, before the start: as it was set when the process ended. */
+  takeUp?(setting: Pick<ReplayState, 'playing' | 'speed' | 'slowsAtHigh' | 'seekingTo'>): void;
   command?(command: ReplayCommand): Promise<void>;
 }

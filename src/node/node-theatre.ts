@@ -4,12 +4,13 @@ import { iso } from '../alerts/whole-units.ts';
 import type { Act, ActRequest } from '../contract/act.ts';
 import { MerivahtError } from '../contract/errors.ts';
 import type { Feed } from '../contract/feed.ts';
-import type { ClockState, TheatreInfo, TheatreState } from '../contract/live.ts';
+import type { ClockState, ReplayState, TheatreInfo, TheatreState } from '../contract/live.ts';
 import type { Officer, ReplayCommand } from '../contract/views.ts';
 import { DAY_MS, HOUR_MS } from '../geo/units.ts';
 import { LiveHub, type LiveSections } from '../http/live-hub.ts';
 import type { LiveListener } from '../http/watch-node.ts';
 import type { JournalRecord } from '../pipeline/journal-record.ts';
+import { ReplaySettingFile } from '../storage/replay-setting.ts';
 import { alarmsOf } from './alarms.ts';
 import type { CoreDone } from './core-messages.ts';
 import type { Driver } from './driver.ts';
@@ -38,6 +39,7 @@ export class NodeTheatre {
   readonly #options: NodeTheatreOptions;
   readonly #hub: LiveHub;
   readonly #flow: TheatreFlow;
+  readonly #setting: ReplaySettingFile;
   #resets = 0;
   #retainedHour = -1;
   #tickMs = -1;
@@ -57,12 +59,14 @@ export class NodeTheatre {
       stateChanged: () => this.#sayAlarms(),
       failed: (what, error) => options.log('error', `${what} failed`, { message: error.message }),
     });
+    this.#setting = new ReplaySettingFile(options.folder);
     this.#hub = new LiveHub(options.setup.info.theatreId, options.boot, this.#nothingYet());
   }
 
   static async open(options: NodeTheatreOptions): Promise<NodeTheatre> {
     const theatre = new NodeTheatre(options);
     await theatre.#flow.start(options.onProgress);
+    await theatre.#takeUp();
     await theatre.#drive();
     theatre.#beat = setInterval(() => theatre.#everySecond(), BEAT_MS);
     return theatre;
@@ -125,11 +129,14 @@ export class NodeTheatre {
         this.#waitingCommands--;
       });
     await done;
+    // Answered when it is on disk: a replay that was paused stays so, whatever happens to the process.
+    await this.#keepSetting();
   }
 
   async close(): Promise<void> {
     clearInterval(this.#beat);
     await this.#options.driver.stop();
+    await this.#setting.settle();
     await this.#flow.close();
   }
 
@@ -162,19 +169,39 @@ export class NodeTheatre {
     return done;
   }
 
+  async #takeUp(): Promise<void> {
+    const { driver } = this.#options;
+    if (driver.takeUp === undefined) return;
+    const setting = await this.#setting.read();
+    if (setting !== undefined) driver.takeUp(setting);
+  }
+
+  #replayChanged(replay: ReplayState): void {
+    this.#hub.publish({ replay });
+    this.#keepSetting().catch((error: Error) =>
+      this.#options.log('error', 'the setting of the replay is not kept', { message: error.message }),
+    );
+  }
+
+  async #keepSetting(): Promise<void> {
+    const { replay } = this.#options.driver;
+    // While it is being reset its folder goes and comes again; it is told anew when it starts.
+    if (replay !== undefined && this.#isDriving) await this.#setting.keep(replay);
+  }
+
   async #drive(): Promise<void> {
     const { sources, clockMs } = await this.#flow.position();
+    this.#isDriving = true;
     this.#options.driver.start(
       {
         submit: (record: JournalRecord) => this.#submit(record),
         load: () => this.#flow.load(),
-        replayChanged: (replay) => this.#hub.publish({ replay }),
+        replayChanged: (replay) => this.#replayChanged(replay),
         reset: (toMs) => this.#reset(toMs),
       },
       sources,
       clockMs,
     );
-    this.#isDriving = true;
     // What a restart told was told by a driver that did not know yet where it is.
     this.#hub.publish({ clock: this.clock() });
     // One that was high before a restart has slowed the replay down before.
@@ -198,6 +225,7 @@ export class NodeTheatre {
     const { driver, boot } = this.#options;
     await driver.stop();
     this.#isDriving = false;
+    await this.#setting.settle();
     this.#acts.clear();
     this.#high.clear();
     this.#tickMs = -1;

@@ -62,7 +62,8 @@ export class ReplayDriver implements Driver {
     if (known.length > 0) {
       this.#positionMs = Math.max(source.fromMs, clockMs);
       source.seek(this.#positionMs);
-      if (this.#positionMs < beginMs) this.#seekingToMs = beginMs;
+      if (this.#positionMs < beginMs) this.#seekingToMs = Math.max(beginMs, this.#seekingToMs ?? beginMs);
+      else if ((this.#seekingToMs ?? beginMs) <= this.#positionMs) this.#seekingToMs = undefined;
     } else {
       source.seek(source.fromMs);
       this.#positionMs = source.fromMs;
@@ -128,6 +129,14 @@ export class ReplayDriver implements Driver {
         break;
     }
     this.#changed();
+  }
+
+  /** As it was set before a restart. */
+  takeUp({ playing, speed, slowsAtHigh, seekingTo }: Parameters<NonNullable<Driver['takeUp']>>[0]): void {
+    this.#isPlaying = playing;
+    this.#speed = speed;
+    this.#slowsAtHigh = slowsAtHigh;
+    this.#seekingToMs = seekingTo === undefined ? undefined : Math.min(this.#plan.source.toMs, Date.parse(seekingTo));
   }
 
   /** Of the host, after a reset: from the beginning, then on to `toMs`. */
