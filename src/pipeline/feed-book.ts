@@ -110,8 +110,8 @@ export class FeedBook {
   lost(nowMs: number): LostSource[] {
     return [...this.#entries].flatMap(([source, { record, state, sinceMs, lastMessageMs }]): LostSource[] => {
       if (state === 'live' || state === 'ended') return [];
-      if (state === 'silent' && nowMs - Math.max(sinceMs - SILENT_AFTER_MS, lastMessageMs) < LOST_AFTER_SILENT_MS)
-        return [];
+      const silentSinceMs = lastMessageMs < 0 ? sinceMs : lastMessageMs;
+      if (state === 'silent' && nowMs - silentSinceMs < LOST_AFTER_SILENT_MS) return [];
       return [{ source, feedId: record.feedId, state, sinceMs }];
     });
   }

@@ -1,19 +1,14 @@
 /** How an alert is handled, by whom and since when, each with a way back. */
 import type { Handling } from '../../../src/contract/desk.ts';
-import { hasText, type Translate } from '../../i18n/translate.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { undoAct } from '../../state/do-act.ts';
+import { reasonText } from '../../ui/reason-text.ts';
 import { Time } from '../../ui/time.tsx';
 
 interface Line {
   readonly key: string;
   readonly text: string;
   readonly who: { readonly officerName: string; readonly at: string; readonly actId: string };
-}
-
-function reasonOf(t: Translate<'handling'>, reason: string): string {
-  const key = `reason-${reason}`;
-  return hasText('handling', key) ? t(key as Parameters<Translate<'handling'>>[0]) : reason;
 }
 
 export function HandlingList({ handling }: { readonly handling: Handling }) {
@@ -40,7 +35,7 @@ export function HandlingList({ handling }: { readonly handling: Handling }) {
       ))}
       {reopened === undefined ? null : (
         <li>
-          {t('closed')}: {reasonOf(t, reopened.reason)} – {reopened.officerName}, <Time at={reopened.at} />.{' '}
+          {t('closed')}: {reasonText(t, reopened.reason)} – {reopened.officerName}, <Time at={reopened.at} />.{' '}
           <strong>
             {t('open-again')} <Time at={reopened.reopenedAt} />: {t(`end-${reopened.because}`)}
           </strong>
