@@ -81,7 +81,10 @@ async function run(
       const onProgress = (done: number, of: number): void =>
         progress.show(`${setup.info.name.en}: taking up the watch, ${done} of ${of} records`);
       const theatreFolder = folder.theatre(setup.info.theatreId);
-      theatres.push(await NodeTheatre.open({ setup, driver, boot, officers, log, folder: theatreFolder, onProgress }));
+      const { keepDays } = options;
+      theatres.push(
+        await NodeTheatre.open({ setup, driver, boot, officers, log, folder: theatreFolder, onProgress, keepDays }),
+      );
     }
     progress.done();
     const node = watchingNode({ version, boot, startedAtMs, theatres, officers });

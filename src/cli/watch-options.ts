@@ -1,6 +1,9 @@
 /** The command line of `merivaht watch`. */
 import { parseArgs } from 'node:util';
 import { MerivahtError } from '../contract/errors.ts';
+import { DEFAULT_KEEP_DAYS } from '../node/node-theatre.ts';
+
+const MAX_KEEP_DAYS = 3650;
 
 export const WATCH_HELP = `merivaht watch --source SOURCE... --region ID|FILE : keeps the watch, with a console on this machine
 
@@ -11,6 +14,7 @@ export const WATCH_HELP = `merivaht watch --source SOURCE... --region ID|FILE : 
   --assets FILE     your own cables and pipelines (may be given several times); instead of the region's
   --config FILE     merivaht.json with thresholds that differ
   --data DIR        where everything is kept (default merivaht-data; with --demo merivaht-data/demo)
+  --keep-days N     days for which what was received is kept, 1 to 3650 (default 30); acts are kept for ever
   --port N          of the console (default 8340)
   --host ADDRESS    127.0.0.1 or ::1; another address is refused until logins exist
   --fresh           with --demo: forget the last demonstration
@@ -28,6 +32,7 @@ export interface WatchCommandOptions {
   readonly port: number;
   readonly host: string;
   readonly isFresh: boolean;
+  readonly keepDays: number;
 }
 
 export function watchCommandOptions(args: readonly string[]): WatchCommandOptions {
@@ -42,6 +47,12 @@ export function watchCommandOptions(args: readonly string[]): WatchCommandOption
   const port = Number(values.port);
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new MerivahtError('MV-ARGUMENTS', `--port takes a number from 0 to 65535, not ${values.port}`);
+  const keepDays = Number(values['keep-days']);
+  if (!Number.isInteger(keepDays) || keepDays < 1 || keepDays > MAX_KEEP_DAYS)
+    throw new MerivahtError(
+      'MV-ARGUMENTS',
+      `--keep-days takes a number from 1 to ${MAX_KEEP_DAYS}, not ${values['keep-days']}`,
+    );
   return {
     sources: values.source,
     isDemo,
@@ -52,6 +63,7 @@ export function watchCommandOptions(args: readonly string[]): WatchCommandOption
     port,
     host: values.host,
     isFresh: values.fresh,
+    keepDays,
   };
 }
 
@@ -70,6 +82,7 @@ function parsed(args: readonly string[]) {
         port: { type: 'string', default: '8340' },
         host: { type: 'string', default: '127.0.0.1' },
         fresh: { type: 'boolean', default: false },
+        'keep-days': { type: 'string', default: String(DEFAULT_KEEP_DAYS) },
       },
     });
   } catch (cause) {

@@ -22,8 +22,14 @@ const MAX_REMEMBERED = 10_000;
 const BEAT_MS = 1000;
 /** Commands to a replay that wait for one another; a page sends one at a time. */
 const MAX_COMMANDS = 10;
-/** Raw tracks are personal data of small craft: the archive keeps them so long (design, chapter 9). */
-const ARCHIVE_DAYS = 30;
+/** Raw tracks are personal data of small craft: they are kept so long (design, chapter 9). */
+export const DEFAULT_KEEP_DAYS = 30;
+
+/** What an open case holds: nothing from here on goes by age. */
+export interface Pin {
+  readonly fromSeq: number;
+  readonly fromMs: number;
+}
 
 export interface NodeTheatreOptions {
   readonly setup: TheatreSetup;
@@ -33,6 +39,9 @@ export interface NodeTheatreOptions {
   readonly officers: () => Promise<readonly Officer[]>;
   readonly log: (level: 'info' | 'warn' | 'error', what: string, values: Readonly<Record<string, unknown>>) => void;
   readonly onProgress?: (done: number, of: number) => void;
+  /** Days of the watch's clock for which records, positions and versions are kept; 30 unless told. */
+  readonly keepDays?: number;
+  readonly pin?: () => Pin | undefined;
 }
 
 export class NodeTheatre {
@@ -259,14 +268,21 @@ export class NodeTheatre {
       }
   }
 
-  /** Days of the archive that are over age go once an hour of the watch's clock. */
+  /** What is over age goes once an hour of the watch's clock. */
   #retain(): void {
     const hour = Math.floor(this.nowMs / HOUR_MS);
     if (hour === this.#retainedHour) return;
     this.#retainedHour = hour;
+    const { keepDays = DEFAULT_KEEP_DAYS, pin, log } = this.#options;
+    const pinned = pin?.();
+    const overAgeMs = this.nowMs - keepDays * DAY_MS;
+    // A replay that is started over closes them meanwhile: what was not done comes with the next hour.
     this.#flow.archive
-      .retention(this.nowMs - ARCHIVE_DAYS * DAY_MS)
-      .catch((error: Error) => this.#options.log('error', 'archive failed', { message: error.message }));
+      .retention(Math.min(overAgeMs, pinned?.fromMs ?? overAgeMs))
+      .catch((error: Error) => log('error', 'archive failed', { message: error.message }));
+    this.#flow.keeper
+      .retain({ beforeMs: overAgeMs, pinnedFromSeq: pinned?.fromSeq })
+      .catch((error: Error) => log('error', 'retention failed', { message: error.message }));
   }
 
   #everySecond(): void {

@@ -7,7 +7,9 @@ import { after, describe, it } from 'node:test';
 import type { JournalRecord } from '../pipeline/journal-record.ts';
 import { theatreParts } from '../storage/data-folder.ts';
 import { realDisk } from '../storage/disk.ts';
+import { RecordRunWriter } from '../storage/record-codec.ts';
 import { SnapshotFolder } from '../storage/snapshot-folder.ts';
+import { TheatreStorage } from '../storage/theatre-storage.ts';
 import type { CoreDone } from './core-messages.ts';
 import { madeAct, madeChunk, madeSetup, madeSource } from './made-setup.contract.ts';
 import { TheatreFlow } from './theatre-flow.ts';
@@ -136,6 +138,45 @@ describe('the way of records', () => {
     const changedBefore = opened.shown.flatMap((done) => done.changes.map((c) => c.seq)).filter((s) => s <= seq);
     assert.ok(changedBefore.length === 0 || appliedBefore >= Math.max(...changedBefore));
     await opened.flow.close();
+  });
+
+  it('goes on from a shortened journal, also where all that is left must be judged again', async () => {
+    const folder = join(root, 'shortened');
+    const storage = new TheatreStorage({ folder, segmentBytes: 4000, notify: () => {} });
+    const act = madeAct('act-1');
+    const given: JournalRecord[] = [madeSource(START_MS), { kind: 'act', atMs: START_MS, act }];
+    for (let s = 0; s < 7200; s += 10) given.push(madeChunk(START_MS + s * 1000, SHIP, 24.6 + s / 1e6));
+    given.forEach((record, i) => {
+      const writer = new RecordRunWriter();
+      writer.add(record);
+      storage.journal.append(writer.take(i + 1));
+      storage.journal.flush();
+    });
+    storage.close();
+    const first = await Opened.at(folder);
+    const { last } = first.flow.keeper.state;
+    const heard = (await first.flow.core.ask('vessel', SHIP))!.lastHeardAt;
+    assert.ok(heard !== undefined);
+    await first.flow.close();
+
+    const second = await Opened.at(folder);
+    const cutMs = START_MS + 5_400_000;
+    await second.flow.keeper.retain({ beforeMs: cutMs });
+    assert.ok(second.flow.keeper.counters.removedSegments > 3);
+    assert.ok(second.flow.keeper.firstSeq > 300);
+    await second.flow.close();
+
+    for (const setup of [madeSetup(), madeSetup({ programVersion: 'another' })]) {
+      const third = await Opened.at(folder, setup);
+      const { seq, sources, clockMs } = await third.flow.core.ask('position');
+      assert.deepEqual([seq, clockMs], [last, START_MS + 7_190_000]);
+      assert.deepEqual(sources.map((s) => [s.feedId, s.state]), [['feed-0', 'up']]); // biome-ignore format: one thought
+      assert.equal(third.shown.at(-1)!.sections.actCount, 1);
+      assert.equal((await third.flow.core.ask('vessel', SHIP))?.lastHeardAt, heard);
+      assert.deepEqual(await third.flow.keeper.acts({ limit: 10 }), [act]);
+      await third.flow.close();
+      assert.deepEqual(third.failures, []);
+    }
   });
 
   it('says that its core has died, refuses acts, keeps what comes, and can still be closed', async () => {

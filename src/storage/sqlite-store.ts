@@ -10,6 +10,7 @@ import type { CrossingRow, FalseAlarmTable } from '../contract/views.ts';
 import type { Store, StoreChange } from '../pipeline/keeping.ts';
 import { falseAlarms } from './false-alarms.ts';
 import { migrate } from './store-migrations.ts';
+import { shortenStore } from './store-retention.ts';
 
 export interface ActFilter {
   readonly alertId?: string | undefined;
@@ -179,6 +180,11 @@ export class SqliteStore implements WatchStore {
 
   falseAlarms(month: string): FalseAlarmTable {
     return falseAlarms(this.#database, month);
+  }
+
+  /** Removes what is over age, slice after slice; says after each how many rows went. */
+  shorten(beforeMs: number, pinnedFromSeq: number): Generator<number> {
+    return shortenStore(this.#database, beforeMs, pinnedFromSeq);
   }
 
   close(): void {
