@@ -72,6 +72,11 @@ export const ERRORS = {
     cause: 'The data folder was written by a newer Merivaht.',
     remedy: 'Use that version, or restore a backup that this one can read.',
   },
+  'MV-DATA-OTHER': {
+    exit: 2,
+    cause: 'The data folder was made with another recording, or with live feeds.',
+    remedy: 'Give the source it was made with, or another --data; with --demo, --fresh begins anew.',
+  },
   'MV-JOURNAL-STOPPED': {
     exit: 1,
     cause: 'The disk refuses to take the journal: it is full or broken.',

@@ -15,7 +15,10 @@ export interface DriverHost {
 }
 
 export interface Driver {
-  /** `known`: sources that the journal has seen; `clockMs`: where its clock stands, -1 when it is new. */
+  /**
+   * `known`: sources that the journal has seen; `clockMs`: where its clock stands, -1 when it is new. MV-DATA-OTHER, before
+   * anything is begun, where what the journal has seen is another recording, or no recording.
+   */
   start(host: DriverHost, known: readonly SourceRecord[], clockMs: number): void;
   stop(): Promise<void>;
   /** An officer takes a feed out, or back in. False where there is no such feed. */

@@ -75,8 +75,13 @@ export class NodeTheatre {
   static async open(options: NodeTheatreOptions): Promise<NodeTheatre> {
     const theatre = new NodeTheatre(options);
     await theatre.#flow.start(options.onProgress);
-    await theatre.#takeUp();
-    await theatre.#drive();
+    try {
+      await theatre.#takeUp();
+      await theatre.#drive();
+    } catch (error) {
+      await theatre.#flow.close().catch(() => undefined);
+      throw error;
+    }
     theatre.#beat = setInterval(() => theatre.#everySecond(), BEAT_MS);
     return theatre;
   }

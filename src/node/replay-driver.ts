@@ -6,6 +6,7 @@ import { MINUTE_MS } from '../geo/units.ts';
 import type { SourceRecord } from '../pipeline/journal-record.ts';
 import type { ReplaySource } from '../sources/replay-source.ts';
 import type { Driver, DriverHost } from './driver.ts';
+import { refuseOther } from './one-recording.ts';
 
 const BEAT_MS = 100;
 /** So far at most in one record: the watermark follows the clock, so that steps must be shorter than a tick. */
@@ -55,8 +56,9 @@ export class ReplayDriver implements Driver {
   }
 
   start(host: DriverHost, known: readonly SourceRecord[], clockMs: number): void {
-    this.#host = host;
     const { source, beginMs } = this.#plan;
+    refuseOther(known, { feedId: this.#plan.feedId, address: source.address, recording: source.hash });
+    this.#host = host;
     this.#isCut = known[0]?.state === 'cut';
     // A process may have been killed before the journal had more than how it was set up.
     if (known.length > 0) {
@@ -202,6 +204,7 @@ export class ReplayDriver implements Driver {
       timesFrom: 'sentence',
       state,
       because,
+      recording: this.#plan.source.hash,
     });
   }
 }
