@@ -107,6 +107,16 @@ function metricsOf({ theatres }: WatchingNodeOptions): Registry {
     'Versions and crossings of the store gone by age since the start.',
     (t) => t.flow.keeper.counters.removedRows,
   );
+  gauge(
+    'archive_restarts',
+    'Threads of the archive started in place of one that died.',
+    (t) => t.flow.archive.counters.restarts,
+  );
+  gauge(
+    'archive_dropped_rows',
+    'Positions that the archive could not take.',
+    (t) => t.flow.archive.counters.droppedWaitingRows + t.flow.archive.counters.droppedRows,
+  );
   gauge('queue_rows', 'Alerts in the queue.', (t) => t.state.queue.rows.length);
   gauge('alarms', 'Operating alarms that stand.', (t) => t.state.alarms.length);
   gauge('acts', 'Acts so far.', (t) => t.state.actCount);
