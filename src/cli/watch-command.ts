@@ -16,6 +16,7 @@ import { openSources } from '../sources/open-sources.ts';
 import { parseSource } from '../sources/parse-source.ts';
 import { ReplaySource } from '../sources/replay-source.ts';
 import { DataFolder } from '../storage/data-folder.ts';
+import { refuseUnfinishedErasures } from '../storage/erasures.ts';
 import { demoOfficer, readOfficers } from '../storage/officers.ts';
 import type { Command, Terminal } from './command.ts';
 import { consoleFolder, programVersion } from './data-folder.ts';
@@ -49,6 +50,7 @@ async function keepWatch(options: WatchCommandOptions, terminal: Terminal): Prom
     rmSync(options.data, { recursive: true, force: true });
   const folder = DataFolder.open(options.data);
   try {
+    refuseUnfinishedErasures(folder.path);
     if (options.isDemo) rmSync(join(options.data, 'ended'), { force: true });
     await run(options, planned, folder, terminal);
     if (options.isDemo) writeFileSync(join(options.data, 'ended'), 'gracefully\n');

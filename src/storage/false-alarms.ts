@@ -6,7 +6,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { FalseAlarmTable } from '../contract/views.ts';
 
-const STANDING_CLOSES = `
+export const STANDING_CLOSES = `
   WITH standing AS (
     SELECT * FROM act WHERE kind IN ('close', 'reopen', 'reopened')
       AND NOT EXISTS (SELECT 1 FROM act AS undo WHERE undo.undoes = act.act_id)),

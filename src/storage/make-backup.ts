@@ -9,6 +9,7 @@ import { MerivahtError } from '../contract/errors.ts';
 import { type BackupFile, type BackupManifest, copyHashed, MANIFEST_NAME } from './backup-manifest.ts';
 import { DATA_VERSION, readVersion, theatreParts } from './data-folder.ts';
 import { realDisk } from './disk.ts';
+import { erasuresFolder } from './erasures.ts';
 import { BEGINNING_NAME } from './journal-beginning.ts';
 import { frameAt, HEADER_BYTES, readHeader, segmentFirst } from './journal-frame.ts';
 
@@ -25,6 +26,7 @@ export function makeBackup(data: string, out: string, madeAt: string): BackupMan
   const theatres = join(data, 'theatres');
   for (const id of existsSync(theatres) ? readdirSync(theatres).sort() : []) copyTheatre(copy, join(theatres, id));
   copy.tree(join(data, 'officers'));
+  copy.tree(erasuresFolder(data));
   copy.file(join(data, 'version.json'));
   const manifest: BackupManifest = { schema: 'merivaht.backup/1', dataVersion, madeAt, files: copy.files };
   writeFileSync(join(out, MANIFEST_NAME), `${JSON.stringify(manifest, null, 1)}\n`, { flush: true, mode: 0o600 });

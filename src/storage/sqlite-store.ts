@@ -215,6 +215,6 @@ export class SqliteStore implements WatchStore {
 }
 
 /** Versions of alerts and queues repeat their words: about an eighth is left. */
-const pack = (text: string): Uint8Array =>
+export const pack = (text: string): Uint8Array =>
   zstdCompressSync(text, { params: { [constants.ZSTD_c_compressionLevel]: 3 } });
-const unpack = (body: Uint8Array): string => zstdDecompressSync(body).toString('utf8');
+export const unpack = (body: Uint8Array): string => zstdDecompressSync(body).toString('utf8');

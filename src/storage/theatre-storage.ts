@@ -6,6 +6,7 @@ import { MerivahtError } from '../contract/errors.ts';
 import type { StoreChange } from '../pipeline/keeping.ts';
 import { theatreParts } from './data-folder.ts';
 import { type Disk, makeFolderDurably, realDisk } from './disk.ts';
+import { settleSwap } from './erase-journal.ts';
 import { JournalFile } from './journal-file.ts';
 import type { RecordRun } from './record-codec.ts';
 import { type Snapshot, SnapshotFolder } from './snapshot-folder.ts';
@@ -76,6 +77,7 @@ export class TheatreStorage {
     this.#retryMs = options.retryMs ?? RETRY_MS;
     this.#notify = options.notify;
     makeFolderDurably(realDisk, options.folder);
+    if (disk === realDisk) settleSwap(parts.journal);
     this.journal = JournalFile.open(disk, parts.journal, options.segmentBytes);
     this.snapshots = new SnapshotFolder(disk, parts.snapshots);
     this.store = new SqliteStore(parts.store);
