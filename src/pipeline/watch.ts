@@ -2,7 +2,6 @@
  * One theatre's watch as a pure machine: numbered records in, alerts, queue, feeds and positions out. Live, replay, restart and
  * test run this; the same records give the same alerts, byte for byte. No clock but the records', no thread, no file.
  */
-import { NmeaDecoder } from '../ais/nmea-decoder.ts';
 import { PositionBatch } from '../ais/position-batch.ts';
 import type { ByteReader, ReportSink } from '../ais/report-sink.ts';
 import { Desk } from '../alerts/desk.ts';
@@ -13,7 +12,7 @@ import type { Queue } from '../contract/desk.ts';
 import type { Feed } from '../contract/feed.ts';
 import type { CrossingRow } from '../contract/views.ts';
 import { HOUR_MS } from '../geo/units.ts';
-import { createReader } from '../readers/create-reader.ts';
+import { createReader, restoreReader } from '../readers/create-reader.ts';
 import type { Format } from '../readers/formats.ts';
 import { Core, type CoreOptions, type TickResult } from './core.ts';
 import { FeedBook } from './feed-book.ts';
@@ -147,10 +146,7 @@ export class Watch {
 
   /** Plain data from which `restore` goes on exactly here. */
   save(): unknown {
-    const readers = [...this.#readers].map(([source, reader]) => [
-      source,
-      reader instanceof NmeaDecoder ? reader.save() : undefined,
-    ]);
+    const readers = [...this.#readers].map(([source, reader]) => [source, reader.save()]);
     return {
       seq: this.#seq,
       clockMs: this.#clockMs,
@@ -182,12 +178,7 @@ export class Watch {
     for (const [source, reader] of saved.readers) {
       const record = watch.#feeds.sources.find((s) => s.source === source)!;
       const sink = watch.#sinkOf(source);
-      watch.#readers.set(
-        source,
-        reader === undefined
-          ? createReader(record.format as Format, sink, { source })
-          : NmeaDecoder.restore(sink, { source }, reader),
-      );
+      watch.#readers.set(source, restoreReader(record.format as Format, sink, { source }, reader));
     }
     return watch;
   }
@@ -295,7 +286,7 @@ interface WatchData {
   readonly clockMs: number;
   readonly tickMs: number;
   readonly queueJson: string;
-  readonly readers: readonly (readonly [number, ReturnType<NmeaDecoder['save']> | undefined])[];
+  readonly readers: readonly (readonly [number, unknown])[];
   readonly core: Parameters<typeof Core.restore>[1];
   readonly desk: Parameters<typeof Desk.restore>[1];
   readonly order: Parameters<typeof LiveOrder.restore>[0];

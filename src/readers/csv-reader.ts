@@ -9,8 +9,9 @@ import type { RejectReason } from '../contract/reject-reasons.ts';
 import type { ColumnMap } from './column-map.ts';
 import { CsvIdentity } from './csv-identity.ts';
 import { type CsvPlan, planColumns } from './csv-plan.ts';
-import { type CsvRecordSink, CsvRecords, MAX_RECORD } from './csv-records.ts';
+import { type CsvRecordSink, CsvRecords, type CsvRecordsData, MAX_RECORD } from './csv-records.ts';
 import { decimalOf } from './decimal.ts';
+import type { IdentityMemoryData } from './identity-memory.ts';
 import { navStatusOf } from './nav-status-table.ts';
 import { appendPosition, isMmsi, noPosition, positionFault } from './position-fields.ts';
 import { textOf } from './text-of-bytes.ts';
@@ -20,6 +21,16 @@ export interface CsvReaderOptions {
   /** Ordinal of the source. */
   readonly source: number;
   readonly columns?: ColumnMap;
+}
+
+/** What a snapshot keeps: the header's plan, the beginning of a row, and what was last said of each vessel. */
+export interface CsvReaderData {
+  readonly head: Uint8Array;
+  readonly delimiter: number;
+  readonly records: CsvRecordsData | undefined;
+  readonly plan: CsvPlan | undefined;
+  readonly headerText: string;
+  readonly identity: IdentityMemoryData | undefined;
 }
 
 const [LF, QUOTE] = [10, 34] as const;
@@ -33,6 +44,7 @@ export class CsvReader implements ByteReader, CsvRecordSink {
   /** Bytes before the end of the header line. */
   #head = new Uint8Array(0);
   #records: CsvRecords | undefined;
+  #delimiter = 0;
   #hasDecimalComma = false;
   #plan: CsvPlan | undefined;
   #headerText = '';
@@ -47,6 +59,29 @@ export class CsvReader implements ByteReader, CsvRecordSink {
   constructor(sink: ReportSink, options: CsvReaderOptions) {
     this.#sink = sink;
     this.#options = options;
+  }
+
+  save(): CsvReaderData {
+    return {
+      head: this.#head.slice(),
+      delimiter: this.#delimiter,
+      records: this.#records?.save(),
+      plan: this.#plan,
+      headerText: this.#headerText,
+      identity: this.#identity?.save(),
+    };
+  }
+
+  static restore(sink: ReportSink, options: CsvReaderOptions, data: CsvReaderData): CsvReader {
+    const reader = new CsvReader(sink, options);
+    reader.#head = data.head.slice();
+    if (data.records === undefined) return reader;
+    const records = reader.#withDelimiter(data.delimiter);
+    records.restore(data.records);
+    reader.#headerText = data.headerText;
+    if (data.plan !== undefined) reader.#follow(data.plan, records);
+    if (data.identity !== undefined) reader.#identity!.restore(data.identity);
+    return reader;
   }
 
   /** MV-COLUMNS-INVALID when the header's columns are of no known shape, or do not have what the user's map names. */
@@ -85,11 +120,21 @@ export class CsvReader implements ByteReader, CsvRecordSink {
   #begin(): void {
     const end = endOfFirstLine(this.#head);
     const delimiter = delimiterOf(this.#head, end < 0 ? this.#head.length : end);
-    this.#hasDecimalComma = delimiter !== 44;
-    this.#records = new CsvRecords(delimiter, this);
     const head = this.#head;
     this.#head = new Uint8Array(0);
-    this.#records.push(head);
+    this.#withDelimiter(delimiter).push(head);
+  }
+
+  #withDelimiter(delimiter: number): CsvRecords {
+    this.#delimiter = delimiter;
+    this.#hasDecimalComma = delimiter !== 44;
+    this.#records = new CsvRecords(delimiter, this);
+    return this.#records;
+  }
+
+  #follow(plan: CsvPlan, records: CsvRecords): void {
+    this.#plan = plan;
+    this.#identity = new CsvIdentity(plan.places, records, this.#hasDecimalComma);
   }
 
   #header(bytes: Uint8Array, base: number, length: number): void {
@@ -103,9 +148,8 @@ export class CsvReader implements ByteReader, CsvRecordSink {
         'MV-COLUMNS-INVALID',
         `the columns of this CSV are not known: ${names.join(', ').slice(0, 500)}; name them as in --columns mmsi=...,lat=...,lon=...,time=...`,
       );
-    this.#plan = plan;
     this.#headerText = textOf(bytes, base, base + length).trim();
-    this.#identity = new CsvIdentity(plan.places, records, this.#hasDecimalComma);
+    this.#follow(plan, records);
   }
 
   /** Why the row was set aside; undefined when it was taken. */

@@ -4,9 +4,9 @@
  */
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { JournalRecord } from '../pipeline/journal-record.ts';
+import type { JournalRecord, NumberedRecord } from '../pipeline/journal-record.ts';
 import { type Disk, makeFolderDurably, realDisk } from './disk.ts';
-import { writeBeginning } from './journal-beginning.ts';
+import { carriedRecords, writeBeginning } from './journal-beginning.ts';
 import { JournalFile, SEGMENT_BYTES } from './journal-file.ts';
 import { makeHeader, segmentName } from './journal-frame.ts';
 import { decodeRecords, RecordRunWriter } from './record-codec.ts';
@@ -84,20 +84,19 @@ function placesOf(journal: JournalFile, mmsi: number): { places: Places; count: 
       }
     }
   };
-  for (const { record } of journal.beginning?.carried ?? [])
-    if (record.kind === 'source') begin(record.source, record.format);
-  for (const { records: found } of records(journal))
-    for (const { seq, record } of found) {
-      if (record.kind === 'source' && (record.state === 'up' || record.state === 'restored'))
-        begin(record.source, record.format);
-      const stream = record.kind === 'chunk' ? streams.get(record.source) : undefined;
-      if (stream === undefined || record.kind !== 'chunk') continue;
-      const start = stream.end;
-      stream.end += record.bytes.length;
-      stream.chunks.push({ seq, start, end: stream.end });
-      if (stream.chunks.length > stream.many) forgetOld(stream);
-      stream.finder.push(record.bytes);
-    }
+  const take = ({ seq, record }: NumberedRecord): void => {
+    if (record.kind === 'source' && (record.state === 'up' || record.state === 'restored'))
+      begin(record.source, record.format);
+    const stream = record.kind === 'chunk' ? streams.get(record.source) : undefined;
+    if (stream === undefined || record.kind !== 'chunk') return;
+    const start = stream.end;
+    stream.end += record.bytes.length;
+    stream.chunks.push({ seq, start, end: stream.end });
+    if (stream.chunks.length > stream.many) forgetOld(stream);
+    stream.finder.push(record.bytes);
+  };
+  if (journal.beginning !== undefined) carriedRecords(journal.beginning).forEach(take);
+  for (const { records: found } of records(journal)) found.forEach(take);
   for (const { finder } of streams.values()) finder.end();
   return { places, count };
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { MerivahtError } from '../contract/errors.ts';
 import type { JournalRecord, NumberedRecord } from '../pipeline/journal-record.ts';
+import { type CsvHeader, CsvHeaders } from './csv-headers.ts';
 import type { Disk } from './disk.ts';
 import { frameAt, HEADER_BYTES, readHeader, segmentName, unpackFrame } from './journal-frame.ts';
 import { decodeRecords } from './record-codec.ts';
@@ -21,6 +22,8 @@ export interface JournalBeginning {
   readonly untilMs: number;
   /** The last word on each source, and all acts, with their numbers. */
   readonly carried: readonly NumberedRecord[];
+  /** Of each source that gives CSV: its header line, which nothing after it repeats. */
+  readonly headers: readonly CsvHeader[];
 }
 
 export const BEGINNING_NAME = 'beginning.mvb';
@@ -66,8 +69,13 @@ export function writeBeginning(disk: Disk, folder: string, beginning: JournalBeg
 }
 
 /** What stands in for the records that are gone: none of them is judged at a time that would make the watch wait for it. */
-export function carriedRecords({ carried, untilMs }: JournalBeginning): NumberedRecord[] {
-  return carried.map(({ seq, record }) => ({ seq, record: { ...record, atMs: untilMs } as JournalRecord }));
+export function carriedRecords({ carried, headers, untilMs }: JournalBeginning): NumberedRecord[] {
+  const records = carried.map(({ seq, record }) => ({ seq, record: { ...record, atMs: untilMs } as JournalRecord }));
+  for (const { source, seq, base64 } of headers) {
+    const bytes = new Uint8Array(Buffer.from(base64, 'base64'));
+    records.push({ seq, record: { kind: 'chunk', source, receivedAtMs: untilMs, bytes } });
+  }
+  return records.sort((a, b) => a.seq - b.seq);
 }
 
 /**
@@ -87,11 +95,15 @@ export function* beginningAfter(
   if (header === undefined) throw bad('its header is not as written');
   const sources = new Map<number, NumberedRecord>();
   const acts: NumberedRecord[] = [];
+  const headers = new CsvHeaders();
   const carry = (numbered: NumberedRecord): void => {
-    if (numbered.record.kind === 'source') sources.set(numbered.record.source, numbered);
-    else if (numbered.record.kind === 'act') acts.push(numbered);
+    const { record } = numbered;
+    headers.take(numbered);
+    if (record.kind === 'source') sources.set(record.source, numbered);
+    else if (record.kind === 'act') acts.push(numbered);
   };
   before?.carried.forEach(carry);
+  headers.restore(before?.headers ?? []);
   let untilMs = before?.untilMs ?? 0;
   let last = segment.first - 1;
   for (let at = HEADER_BYTES; last < segment.last; ) {
@@ -108,7 +120,8 @@ export function* beginningAfter(
     yield;
   }
   const carried = [...sources.values(), ...acts].sort((a, b) => a.seq - b.seq);
-  return { first: last + 1, previousHash: createHash('sha256').update(bytes).digest('hex'), untilMs, carried };
+  const previousHash = createHash('sha256').update(bytes).digest('hex');
+  return { first: last + 1, previousHash, untilMs, carried, headers: headers.all() };
 }
 
 const timeOf = (record: JournalRecord): number => (record.kind === 'chunk' ? record.receivedAtMs : record.atMs);
