@@ -219,6 +219,37 @@ describe('the way of records', () => {
       assert.deepEqual(third.failures, []);
     });
 
+  it('reads a CSV that comes again without its header as before, and sets aside one whose columns nobody knows', async () => {
+    const folder = join(root, 'csv-again');
+    const row = (s: number) => `${SHIP},59.8,24.6,${new Date(START_MS + s * 1000).toISOString()}\n`;
+    const give = (opened: Opened, s: number, text: string, source = 0) =>
+      opened.flow.submit({ kind: 'chunk', source, receivedAtMs: START_MS + s * 1000, bytes: new TextEncoder().encode(text) }); // biome-ignore format: one record
+    const up = (s: number, source = 0) => ({ ...madeSource(START_MS + s * 1000, 'up', source), format: 'csv' });
+    const first = await Opened.at(folder);
+    first.flow.submit(up(0));
+    give(first, 0, `mmsi,lat,lon,timestamp\n${row(0)}`);
+    // So that the store has something: else it is taken for a new one, and all is judged again.
+    await first.flow.submitAct(madeAct('act-1'), START_MS);
+    await first.flow.close();
+    // A restart opens the file at its end.
+    const second = await Opened.at(folder);
+    second.flow.submit(up(10));
+    give(second, 10, row(10));
+    second.flow.submit(up(20));
+    give(second, 20, row(20));
+    second.flow.submit(up(30, 1));
+    give(second, 30, 'one,two,three\n1,2,3\n', 1);
+    give(second, 40, `mmsi,lat,lon,timestamp\n${row(40)}`, 1);
+    await second.flow.keeper.whenDurable(second.flow.keeper.state.last);
+    await second.flow.close();
+    assert.equal(second.judgedAgain, 0);
+    const third = await Opened.at(folder);
+    const feeds = third.shown[0]!.sections.feeds!.map((f) => [f.messages, f.setAside]);
+    assert.deepEqual(feeds, [[3, 0], [1, 1]]); // biome-ignore format: messages and what was set aside
+    await third.flow.close();
+    assert.deepEqual([...first.failures, ...second.failures, ...third.failures], []);
+  });
+
   it('says that its core has died, refuses acts, keeps what comes, and can still be closed', async () => {
     const folder = join(root, 'dead');
     const opened = await Opened.at(folder);

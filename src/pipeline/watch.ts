@@ -9,6 +9,7 @@ import { iso } from '../alerts/whole-units.ts';
 import type { Act, Contact } from '../contract/act.ts';
 import type { Alert } from '../contract/alert.ts';
 import type { Queue } from '../contract/desk.ts';
+import { MerivahtError } from '../contract/errors.ts';
 import type { Feed } from '../contract/feed.ts';
 import type { CrossingRow } from '../contract/views.ts';
 import { HOUR_MS } from '../geo/units.ts';
@@ -119,7 +120,7 @@ export class Watch {
     switch (record.kind) {
       case 'chunk':
         this.#move(record.receivedAtMs);
-        this.#readers.get(record.source)?.push(record.bytes);
+        this.#read(record.source, record.bytes);
         this.#drain();
         break;
       case 'clock':
@@ -199,10 +200,25 @@ export class Watch {
     // A new connection begins in the middle of anything: what the old one left unfinished is set aside.
     if (record.state === 'up' || record.state === 'restored') {
       this.#readers.get(record.source)?.end();
-      const sink = this.#sinkOf(record.source);
-      this.#readers.set(record.source, createReader(record.format as Format, sink, { source: record.source }));
+      this.#begin(record);
     }
     this.#drain();
+  }
+
+  #begin({ source, format }: SourceRecord): void {
+    const before = this.#readers.get(source);
+    this.#readers.set(source, createReader(format as Format, this.#sinkOf(source), { source, before }));
+  }
+
+  /** A CSV whose columns nobody knows must not stop the watch: what came is set aside, and the next of it is tried. */
+  #read(source: number, bytes: Uint8Array): void {
+    try {
+      this.#readers.get(source)?.push(bytes);
+    } catch (error) {
+      if (!(error instanceof MerivahtError)) throw error;
+      this.#feeds.setAside(source);
+      this.#begin(this.#feeds.sources.find((s) => s.source === source)!);
+    }
   }
 
   #sinkOf(source: number): ReportSink {

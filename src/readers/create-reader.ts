@@ -13,6 +13,8 @@ export interface ReaderOptions {
   readonly source: number;
   /** The user's column map; only a CSV uses it. */
   readonly columns?: ColumnMap;
+  /** Who read the same source before: a CSV that goes on without a header is read as it was. */
+  readonly before?: ByteReader | undefined;
 }
 
 /** A new reader into `sink`. MV-ARGUMENTS for a name that is no format. */
@@ -23,11 +25,18 @@ export function createReader(format: Format, sink: ReportSink, options: ReaderOp
       `there is no format "${format}"; formats are ${FORMATS.map((f) => f.format).join(', ')}`,
     );
   if (format === 'nmea') return new NmeaDecoder(sink, { source: options.source });
-  return format.startsWith('json') ? new JsonReader(sink, options) : new CsvReader(sink, options);
+  if (format.startsWith('json')) return new JsonReader(sink, options);
+  const { before, ...rest } = options;
+  return new CsvReader(sink, { ...rest, before: before instanceof CsvReader ? before.heading : undefined });
 }
 
 /** A reader that goes on where one of the same format was when its data were saved. */
-export function restoreReader(format: Format, sink: ReportSink, options: ReaderOptions, data: unknown): ByteReader {
+export function restoreReader(
+  format: Format,
+  sink: ReportSink,
+  options: Omit<ReaderOptions, 'before'>,
+  data: unknown,
+): ByteReader {
   if (format === 'nmea') return NmeaDecoder.restore(sink, { source: options.source }, data as NmeaDecoderData);
   return format.startsWith('json')
     ? JsonReader.restore(sink, options, data as JsonSplitterData)

@@ -21,6 +21,14 @@ export interface CsvReaderOptions {
   /** Ordinal of the source. */
   readonly source: number;
   readonly columns?: ColumnMap;
+  /** How the same source was read before: it holds where this stream begins without a header. */
+  readonly before?: CsvHeading | undefined;
+}
+
+export interface CsvHeading {
+  readonly delimiter: number;
+  readonly plan: CsvPlan;
+  readonly headerText: string;
 }
 
 /** What a snapshot keeps: the header's plan, the beginning of a row, and what was last said of each vessel. */
@@ -31,6 +39,7 @@ export interface CsvReaderData {
   readonly plan: CsvPlan | undefined;
   readonly headerText: string;
   readonly identity: IdentityMemoryData | undefined;
+  readonly before: CsvHeading | undefined;
 }
 
 const [LF, QUOTE] = [10, 34] as const;
@@ -69,11 +78,18 @@ export class CsvReader implements ByteReader, CsvRecordSink {
       plan: this.#plan,
       headerText: this.#headerText,
       identity: this.#identity?.save(),
+      before: this.#options.before,
     };
   }
 
+  /** Absent where no header was read, and none was known. */
+  get heading(): CsvHeading | undefined {
+    if (this.#plan === undefined) return this.#options.before;
+    return { delimiter: this.#delimiter, plan: this.#plan, headerText: this.#headerText };
+  }
+
   static restore(sink: ReportSink, options: CsvReaderOptions, data: CsvReaderData): CsvReader {
-    const reader = new CsvReader(sink, options);
+    const reader = new CsvReader(sink, { ...options, before: data.before });
     reader.#head = data.head.slice();
     if (data.records === undefined) return reader;
     const records = reader.#withDelimiter(data.delimiter);
@@ -122,7 +138,13 @@ export class CsvReader implements ByteReader, CsvRecordSink {
     const delimiter = delimiterOf(this.#head, end < 0 ? this.#head.length : end);
     const head = this.#head;
     this.#head = new Uint8Array(0);
-    this.#withDelimiter(delimiter).push(head);
+    const { before } = this.#options;
+    if (before === undefined || isKnownHeader(end < 0 ? head : head.subarray(0, end + 1), this.#options.columns))
+      return this.#withDelimiter(delimiter).push(head);
+    this.#headerText = before.headerText;
+    const records = this.#withDelimiter(before.delimiter);
+    this.#follow(before.plan, records);
+    records.push(head);
   }
 
   #withDelimiter(delimiter: number): CsvRecords {
@@ -276,6 +298,29 @@ export class CsvReader implements ByteReader, CsvRecordSink {
     const text = textOf(this.#bytes, this.#from(column), this.#to(column)).trim();
     return this.#records!.doubled[column] === 1 ? text.replaceAll('""', '"') : text;
   }
+}
+
+/** Whether a first line names columns of a known shape. */
+export function isKnownHeader(line: Uint8Array, map?: ColumnMap): boolean {
+  let isKnown = false;
+  const records: CsvRecords = new CsvRecords(delimiterOf(line, line.length), {
+    record: (bytes, base) => {
+      const { starts, ends, count } = records;
+      const names = Array.from({ length: Math.min(count, starts.length) }, (_, i) =>
+        textOf(bytes, base + starts[i]!, base + ends[i]!).trim(),
+      );
+      try {
+        isKnown ||= planColumns(names, map) !== undefined;
+      } catch (error) {
+        // A line without the columns that the user named.
+        if (!(error instanceof MerivahtError)) throw error;
+      }
+    },
+    broken: () => {},
+  });
+  records.push(line);
+  records.end();
+  return isKnown;
 }
 
 /** Place of the line feed that ends the first line that is not blank, quoted ones skipped; -1 if it has not come. */

@@ -156,6 +156,25 @@ describe('a vessel taken out of the journal', () => {
       assert.deepEqual(readdirSync(join(folder, '..')), ['journal']);
     });
 
+  it('finds rows of a CSV by the header of long ago: let go by retention, and not repeated after a restart', () => {
+    const random = seededRandom(11);
+    const folder = join(root, String(++folders), 'journal');
+    const [header, ...rows] = csv(random, 400) as [Piece, ...Piece[]];
+    const later = csv(random, 200).slice(1);
+    // One row is lost where the connection breaks: whole rows here.
+    write(folder, [source(0, 'csv'), ...chunksOf(random, 0, [header, ...rows]), source(0, 'csv'), ...chunksOf(random, 0, later)]); // biome-ignore format: one thought
+    const journal = JournalFile.open(realDisk, folder, SEGMENT_BYTES);
+    for (const _ of journal.shorten(START_MS + 100_000, 1e9));
+    assert.equal(Buffer.from(journal.beginning!.headers[0]!.base64, 'base64').toString(), header.text);
+    journal.close();
+    const before = textOfSource(read(folder).records, 0);
+    assert.ok(eraseFromJournal(folder, WANTED, SEGMENT_BYTES) > 50);
+    const now = textOfSource(read(folder).records, 0);
+    const tail = [...rows.slice(-100), ...later];
+    assert.ok(before.endsWith(tail.map((p) => p.text).join('')));
+    assert.ok(now.endsWith(tail.filter((p) => !p.isWanted).map((p) => p.text).join(''))); // biome-ignore format: one thought
+  });
+
   it('keeps the beginning of a shortened journal, and one that is not there any more is no trouble', () => {
     const random = seededRandom(9);
     const folder = join(root, String(++folders), 'journal');

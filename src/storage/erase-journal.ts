@@ -69,8 +69,9 @@ function placesOf(journal: JournalFile, mmsi: number): { places: Places; count: 
   const streams = new Map<number, Stream>();
   let count = 0;
   const begin = (source: number, format: string): void => {
-    streams.get(source)?.finder.end();
-    const stream: Stream = { finder: vesselFinder(format, mmsi, found), chunks: [], end: 0, many: FEW_CHUNKS };
+    const before = streams.get(source)?.finder;
+    before?.end();
+    const stream: Stream = { finder: vesselFinder(format, mmsi, found, before), chunks: [], end: 0, many: FEW_CHUNKS };
     streams.set(source, stream);
     function found(from: number, to: number): void {
       count++;

@@ -4,7 +4,7 @@
  */
 import { SEXTET_OF_BYTE, unsigned } from '../ais/sixbit.ts';
 import { planColumns } from '../readers/csv-plan.ts';
-import { delimiterOf, endOfFirstLine } from '../readers/csv-reader.ts';
+import { delimiterOf, endOfFirstLine, isKnownHeader } from '../readers/csv-reader.ts';
 import { CsvRecords, MAX_RECORD } from '../readers/csv-records.ts';
 import { decimalOf } from '../readers/decimal.ts';
 import { readObject } from '../readers/json-reader.ts';
@@ -21,9 +21,11 @@ export interface VesselFinder {
 /** From (included) to (excluded), in bytes since the source began. */
 export type Found = (from: number, to: number) => void;
 
-export function vesselFinder(format: string, mmsi: number, found: Found): VesselFinder {
+/** `before`: who looked through the same source until now; a CSV that goes on without a header is read as it was. */
+export function vesselFinder(format: string, mmsi: number, found: Found, before?: VesselFinder): VesselFinder {
   if (format.startsWith('json')) return jsonFinder(mmsi, found);
-  return format.startsWith('csv') ? new CsvFinder(mmsi, found) : new SentenceFinder(mmsi, found);
+  if (!format.startsWith('csv')) return new SentenceFinder(mmsi, found);
+  return new CsvFinder(mmsi, found, before instanceof CsvFinder ? before.heading : undefined);
 }
 
 const NEWLINE = 10;
@@ -143,17 +145,29 @@ function jsonFinder(mmsi: number, found: Found): VesselFinder {
   });
 }
 
+interface CsvHeading {
+  readonly delimiter: number;
+  /** -1 where the header names none. */
+  readonly column: number;
+}
+
 class CsvFinder implements VesselFinder {
   readonly #mmsi: number;
   readonly #found: Found;
   #head = EMPTY;
   #records: CsvRecords | undefined;
-  #hasDecimalComma = false;
+  #delimiter = 44;
   #column: number | undefined;
+  readonly #before: CsvHeading | undefined;
 
-  constructor(mmsi: number, found: Found) {
+  constructor(mmsi: number, found: Found, before: CsvHeading | undefined) {
     this.#mmsi = mmsi;
     this.#found = found;
+    this.#before = before;
+  }
+
+  get heading(): CsvHeading | undefined {
+    return this.#column === undefined ? this.#before : { delimiter: this.#delimiter, column: this.#column };
   }
 
   push(bytes: Uint8Array): void {
@@ -161,9 +175,12 @@ class CsvFinder implements VesselFinder {
     this.#head = joined(this.#head, bytes);
     const end = endOfFirstLine(this.#head);
     if (end < 0 && this.#head.length <= MAX_RECORD) return;
-    const delimiter = delimiterOf(this.#head, end < 0 ? this.#head.length : end);
-    this.#hasDecimalComma = delimiter !== 44;
-    this.#records = new CsvRecords(delimiter, {
+    this.#delimiter = delimiterOf(this.#head, end < 0 ? this.#head.length : end);
+    if (this.#before !== undefined && !isKnownHeader(end < 0 ? this.#head : this.#head.subarray(0, end + 1))) {
+      this.#delimiter = this.#before.delimiter;
+      this.#column = this.#before.column;
+    }
+    this.#records = new CsvRecords(this.#delimiter, {
       record: (row, base, length, offset) => this.#record(row, base, length, offset),
       broken: () => {},
     });
@@ -185,7 +202,7 @@ class CsvFinder implements VesselFinder {
     }
     const column = this.#column;
     if (column < 0 || column >= count) return;
-    const mmsi = decimalOf(bytes, base + starts[column]!, base + ends[column]!, this.#hasDecimalComma);
+    const mmsi = decimalOf(bytes, base + starts[column]!, base + ends[column]!, this.#delimiter !== 44);
     if (mmsi === this.#mmsi) this.#found(offset, offset + length + 1);
   }
 }
