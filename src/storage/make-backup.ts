@@ -144,10 +144,10 @@ function copyStore(copy: BackupCopy, path: string): void {
  */
 function copyJournal(copy: BackupCopy, folder: string): boolean {
   if (!existsSync(folder)) return true;
-  // First: segments that go after it make this copy begin anew.
+  const names = readdirSync(folder).filter((name) => segmentFirst(name) !== undefined).sort(); // biome-ignore format: one thought
+  // After the names and before what they stand for: a segment that goes meanwhile makes this copy begin anew.
   const beginning = join(folder, BEGINNING_NAME);
   if (existsSync(beginning)) copy.file(beginning);
-  const names = readdirSync(folder).filter((name) => segmentFirst(name) !== undefined).sort(); // biome-ignore format: one thought
   let hashBefore: string | undefined;
   for (const [i, name] of names.entries()) {
     const path = join(folder, name);
