@@ -274,13 +274,14 @@ export class Desk {
     const order = [...new Set(alerts.map(({ head }) => foldOf.get(head.id)?.foldId ?? head.id))];
     const places = new Map(order.map((id, i) => [id, i]));
     const rows = alerts.map((alert): QueueRow => {
-      const { head } = alert;
+      const { head, crossed } = alert;
       const handled = this.#handledOf(head.id);
       const fold = foldOf.get(head.id);
       const sounds = handlings.soundsOf(alert, handled);
       return {
         alert: head,
         handling: handled.handling,
+        ...(crossed.length === 0 ? {} : { crossed: [...crossed] }),
         sounds,
         ...(fold === undefined ? {} : { foldId: fold.foldId }),
         // What rings is never in the drawer, however much rings.

@@ -44,7 +44,7 @@ export const watchCommand: Command = {
 async function keepWatch(options: WatchCommandOptions, terminal: Terminal): Promise<void> {
   // What is refused is refused before anything is made.
   requireLoopback(options.host);
-  const planned = options.isDemo ? await demonstration(options.config) : [await plan(options)];
+  const planned = options.isDemo ? await demonstration(options.config, options.budget) : [await plan(options)];
   // A demonstration that was stopped begins anew; one that was killed goes on where it was.
   if (options.isDemo && (options.isFresh || hasEnded(options.data)))
     rmSync(options.data, { recursive: true, force: true });
@@ -117,7 +117,8 @@ async function closeAll(theatres: readonly NodeTheatre[]): Promise<void> {
 }
 
 async function plan(options: WatchCommandOptions): Promise<Planned> {
-  const setup = theatreSetup({ region: options.region!, assets: options.assets, config: options.config });
+  const { assets, config, budget } = options;
+  const setup = theatreSetup({ region: options.region!, assets, config, ...(budget === undefined ? {} : { budget }) });
   const [first] = options.sources.map(parseSource);
   if (options.sources.length > 1 || first?.kind !== 'replay')
     return { setup, driver: new LiveDriver(openSources(options.sources)) };

@@ -17,6 +17,7 @@ export const WATCH_HELP = `merivaht watch --source SOURCE... --region ID|FILE : 
   --keep-days N     days for which what was received is kept, 1 to 3650 (default 30); acts are kept for ever
   --port N          of the console (default 8340)
   --host ADDRESS    127.0.0.1 or ::1; another address is refused until logins exist
+  --budget N        rows of the queue that are shown before the drawer (default 12)
   --fresh           with --demo: forget the last demonstration
 
 The console is at http://127.0.0.1:8340. Ctrl-C stops gracefully. Exit status: 0 stopped, 2 wrong arguments.
@@ -31,6 +32,7 @@ export interface WatchCommandOptions {
   readonly data: string;
   readonly port: number;
   readonly host: string;
+  readonly budget: number | undefined;
   readonly isFresh: boolean;
   readonly keepDays: number;
 }
@@ -53,6 +55,9 @@ export function watchCommandOptions(args: readonly string[]): WatchCommandOption
       'MV-ARGUMENTS',
       `--keep-days takes a number from 1 to ${MAX_KEEP_DAYS}, not ${values['keep-days']}`,
     );
+  const budget = values.budget === undefined ? undefined : Number(values.budget);
+  if (budget !== undefined && (!Number.isInteger(budget) || budget < 1 || budget > 1000))
+    throw new MerivahtError('MV-ARGUMENTS', `--budget takes a number from 1 to 1000, not ${values.budget}`);
   return {
     sources: values.source,
     isDemo,
@@ -62,6 +67,7 @@ export function watchCommandOptions(args: readonly string[]): WatchCommandOption
     data: values.data ?? (isDemo ? 'merivaht-data/demo' : 'merivaht-data'),
     port,
     host: values.host,
+    budget,
     isFresh: values.fresh,
     keepDays,
   };
@@ -81,6 +87,7 @@ function parsed(args: readonly string[]) {
         data: { type: 'string' },
         port: { type: 'string', default: '8340' },
         host: { type: 'string', default: '127.0.0.1' },
+        budget: { type: 'string' },
         fresh: { type: 'boolean', default: false },
         'keep-days': { type: 'string', default: String(DEFAULT_KEEP_DAYS) },
       },

@@ -40,6 +40,8 @@ export type AlertHead = z.infer<typeof alertHead>;
 export const queueRow = z.strictObject({
   alert: alertHead,
   handling,
+  /** Ids of the assets it crossed since the first sign, each once, in order; absent: none. */
+  crossed: z.array(z.string()).optional(),
   /** Rings until acknowledged: high, open, neither acknowledged nor silenced nor closed. */
   sounds: z.boolean(),
   /** The fold it lies in; absent: a row of its own. */

@@ -3,6 +3,7 @@
 import type { LostSource } from '../alerts/watch-now.ts';
 import { iso } from '../alerts/whole-units.ts';
 import type { Feed, FeedState } from '../contract/feed.ts';
+import type { Reason } from '../contract/reason.ts';
 import { MINUTE_MS } from '../geo/units.ts';
 import type { SourceRecord } from './journal-record.ts';
 
@@ -147,6 +148,7 @@ export class FeedBook {
         state: e.state,
         since: iso(e.sinceMs),
         because: e.because,
+        reasons: [reasonOf(e)],
         timesFrom: e.record.timesFrom,
         ...(e.lastMessageMs < 0 ? {} : { lastMessageAt: iso(e.lastMessageMs) }),
         messagesPerMin: e.slots.slice(0, -1).reduce((sum, n) => sum + n, e.slots.length === 1 ? e.slots[0]! : 0),
@@ -181,4 +183,13 @@ export class FeedBook {
     if (state === 'live') entry.because = 'messages arrive';
     if (state === 'silent') entry.because = 'it is open, and no message has come for a minute';
   }
+}
+
+/** What the state says without the words of this machine, for other languages. */
+function reasonOf({ state, lastMessageMs, record }: Entry): Reason {
+  if (state === 'live') return { code: 'messages-arrive', values: {} };
+  if (state === 'silent') return { code: lastMessageMs < 0 ? 'no-message-yet' : 'no-message-for-a-minute', values: {} };
+  if (state === 'cut') return { code: 'cut-by-officer', values: {} };
+  if (state === 'down') return { code: 'connection-lost', values: { address: record.address } };
+  return { code: 'source-ended', values: {} };
 }

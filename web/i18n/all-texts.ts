@@ -1,4 +1,6 @@
 /** The words of all features and of the shared parts, by name: add a feature here and nowhere else. */
+
+import { REASON_WORDS as because } from '../../src/contract/reason-words-table.ts';
 import { texts as alert } from '../features/alert/texts.ts';
 import { texts as asset } from '../features/asset/texts.ts';
 import { texts as charts } from '../features/charts/texts.ts';
@@ -50,6 +52,7 @@ export const allTexts = {
   vessel,
   works,
   acts,
+  because,
   factors,
   handling,
   reasons,

@@ -5,7 +5,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useAssetName } from '../../state/asset-names.ts';
 import { useLive } from '../../state/use-live.ts';
 import { useView } from '../../state/view-state.ts';
-import { alertSentence } from '../../ui/alert-sentence.ts';
+import { rowSentence } from '../../ui/alert-sentence.ts';
 
 const NONE: readonly QueueRow[] = [];
 
@@ -20,7 +20,7 @@ export function HighAnnouncer() {
     const fresh = rows.filter((row) => row.sounds && !told.current.has(row.alert.id));
     if (fresh.length === 0) return;
     told.current = new Set(rows.filter((row) => row.sounds).map((row) => row.alert.id));
-    setText(fresh.map((row) => `${t('new-high')} ${alertSentence(row.alert, language, assetName)}`).join(' '));
+    setText(fresh.map((row) => `${t('new-high')} ${rowSentence(row, language, assetName)}`).join(' '));
   }, [rows, language, assetName, t]);
   return (
     <div className="mv-only-heard" role="alert" aria-live="assertive">
