@@ -39,9 +39,15 @@ export function clip(text: string, length: number): string {
   for (const letter of line) {
     width += isWide(letter) ? 2 : 1;
     if (width <= length - 1) kept += letter;
-    if (width > length) return `${kept}…`;
+    if (width > length) return `${atWord(kept)}…`;
   }
   return line;
+}
+
+/** Without the beginning of a word, where there are whole words before it. */
+function atWord(kept: string): string {
+  const end = kept.lastIndexOf(' ');
+  return end > kept.length / 2 ? kept.slice(0, end) : kept;
 }
 
 /** "10:26 UTC (12:26 EET)", with the date where it is another than the sheet's. */
@@ -50,12 +56,14 @@ export type When = (iso: string) => string;
 export interface SheetContext {
   readonly input: HandOverInput;
   readonly say: Say;
+  /** `clip` by so many letters on a full sheet, and by more where there is room. */
+  readonly short: (text: string, letters: number) => string;
   readonly when: When;
   /** An asset's name in the language of the sheet. */
   readonly assetName: (assetId: string, name: string) => string;
 }
 
-export function contextOf(input: HandOverInput): SheetContext {
+export function contextOf(input: HandOverInput, roomShare = 1): SheetContext {
   const clock = clockFor(input.theatre.timeZone);
   const { language } = input;
   const names = new Map(
@@ -64,6 +72,7 @@ export function contextOf(input: HandOverInput): SheetContext {
   return {
     input,
     say: sayIn(language),
+    short: (text, letters) => clip(text, Math.round(letters * roomShare)),
     when: (iso) =>
       iso.slice(0, 10) === input.dataAt.slice(0, 10) ? clock.both(iso) : `${iso.slice(0, 10)} ${clock.both(iso)}`,
     assetName: (id, name) => names.get(id) ?? name,
