@@ -23,6 +23,7 @@ import { texts as units } from '../features/units/texts.ts';
 import { texts as vessel } from '../features/vessel/texts.ts';
 import { texts as works } from '../features/works/texts.ts';
 import { texts as acts } from '../ui/act-texts.ts';
+import { texts as contact } from '../ui/contact-texts.ts';
 import { texts as factors } from '../ui/factor-texts.ts';
 import { texts as handling } from '../ui/handling-texts.ts';
 import { texts as reasons } from '../ui/reason-texts.ts';
@@ -53,6 +54,7 @@ export const allTexts = {
   works,
   acts,
   because,
+  contact,
   factors,
   handling,
   reasons,
