@@ -239,6 +239,13 @@ describe('the queue', () => {
     assert.deepEqual(desk.queue().order, ['high-near', 'high-far', 'high-seen', 'action', 'watch-near', 'high-over']);
   });
 
+  it('says on a row which assets were crossed, each once', () => {
+    const crossed = [crossedAt('link-2', -5), crossedAt('link-1', 1), crossedAt('link-2', 3)];
+    const [row, plain] = deskWith(makeAlert('a', { crossed }), makeAlert('b', { crossed: [] })).queue().rows;
+    assert.deepEqual(row!.crossed, ['link-2', 'link-1']);
+    assert.equal(plain!.crossed, undefined);
+  });
+
   it('marks what is beyond the budget and drops nothing; what rings is never in the drawer', () => {
     const alerts = Array.from({ length: 30 }, (_, i) =>
       makeAlert(`a${i}`, { severity: i < 15 ? 'high' : 'watch', vessel: { mmsi: 290_000_001 + i } }),

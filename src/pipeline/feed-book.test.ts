@@ -32,6 +32,26 @@ describe('the feed book', () => {
     assert.match(only(book, AT).because, /no message/);
   });
 
+  it('gives the reason of each state as a code', () => {
+    const book = new FeedBook();
+    const code = (): string | undefined =>
+      only(book, AT)
+        .reasons?.map((r) => r.code)
+        .join();
+    book.source(record('up', AT));
+    assert.equal(code(), 'no-message-yet');
+    book.message(0, AT + 1000);
+    assert.equal(code(), 'messages-arrive');
+    book.clock(AT + 1001 + SILENT_AFTER_MS);
+    assert.equal(code(), 'no-message-for-a-minute');
+    book.source(record('down', AT + 90_000));
+    assert.deepEqual(only(book, AT).reasons, [{ code: 'connection-lost', values: { address: 'tcp://127.0.0.1:1' } }]);
+    book.source(record('cut', AT + 91_000));
+    assert.equal(code(), 'cut-by-officer');
+    book.source(record('ended', AT + 92_000));
+    assert.equal(code(), 'source-ended');
+  });
+
   it('leaves a feed cut, whatever its socket does, until it is restored', () => {
     const book = new FeedBook();
     book.source(record('up', AT));
