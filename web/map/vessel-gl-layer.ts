@@ -23,7 +23,7 @@ in vec4 a_mark;
 flat out vec4 v_mark;
 flat out mat2 v_texels;
 void main() {
-  // Without rounding to whole texels in either direction a mark would be cut at its outline.
+  // A pixel more on each side: a hull turned by 45 degrees reaches a little beyond the square it was drawn in.
   float side = u_sides_px[int(a_mark.x)] + 2.0;
   float angle = radians(a_mark.y * 5.0);
   v_texels = mat2(cos(angle), -sin(angle), sin(angle), cos(angle)) * side * ${TEXELS_PER_PX}.0;

@@ -1,7 +1,7 @@
 /**
  * How a vessel is drawn: which mark, turned whither, how faint. All vessels together are one array of bytes for the graphics
- * card (`packVessels`), which `vessel-gl-layer.ts` draws: features for so many would cost a hundred times as much to hand over.
- * Which vessel lies under the pointer is looked up in the position table (`nearest-vessel.ts`).
+ * card (`packVessels`), which `vessel-gl-layer.ts` draws: as features, so many would cost ten times the script, and three
+ * drawings of the map. Which vessel lies under the pointer is looked up in the position table (`nearest-vessel.ts`).
  */
 import {
   ABSENT_U16,
