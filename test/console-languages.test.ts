@@ -29,12 +29,9 @@ function englishPieces(language: Language): string[] {
   return [...pieces].filter((piece) => !own.some((text) => text.includes(piece)));
 }
 
-/**
- * All that is to be seen but what is to be read on VHF, which is always English, and what an asset's page marks as the
- * node's own English.
- */
+/** All that is to be seen but what is to be read on VHF, which is always English. */
 const VISIBLE = `(() => {
-  const spoken = [...document.querySelectorAll('.mv-vhf, .mv-card p [lang=en]')].map((each) => each.innerText);
+  const spoken = [...document.querySelectorAll('.mv-vhf')].map((each) => each.innerText);
   return spoken.reduce((text, each) => text.replace(each, ''), document.body.innerText);
 })()`;
 /** What is marked as English, but for what is read on VHF. */

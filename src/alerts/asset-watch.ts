@@ -3,17 +3,21 @@
  * an hour without a word along a route is an hour in which a ship could have passed unseen.
  */
 import type { AssetWatch } from '../contract/alert.ts';
+import type { Reason } from '../contract/reason.ts';
+import { reasonSentence } from '../contract/reason-words-table.ts';
 import type { Box } from '../geo/position.ts';
 import { HOUR_MS, MINUTE_MS } from '../geo/units.ts';
 import type { Asset } from '../infrastructure/asset.ts';
 import { type RouteSample, routeSamples } from './route-samples.ts';
-import { heardShare, stateOfShare, unheardText, type WatchedState } from './unheard-stretch.ts';
+import { heardShare, stateOfShare, unheardReason, type WatchedState } from './unheard-stretch.ts';
 import { iso } from './whole-units.ts';
 
 /** Hearing is asked for this often: it reaches ten minutes back, so that nothing heard in an hour is missed. */
 const ASK_MS = 5 * MINUTE_MS;
 /** Runs of one state kept an asset: forty days in which it changes every hour. The oldest are forgotten. */
 const MAX_RUNS = 1000;
+
+type Period = AssetWatch['periods'][number];
 
 export interface Run {
   readonly fromMs: number;
@@ -22,7 +26,7 @@ export interface Run {
   hours: number;
   /** Of its worst hour. */
   share: number;
-  because: string;
+  reason: Reason;
 }
 
 interface Watched {
@@ -135,13 +139,14 @@ export class AssetWatchBook {
       hoursWatched: hours.watched,
       hoursDegraded: hours.degraded,
       hoursNotWatched: hours['not-watched'],
-      periods: runs.map((run) => ({
-        from: iso(run.fromMs),
-        to: iso(run.toMs),
-        state: run.state,
-        because: becauseOf(run),
-      })),
+      periods: runs.map(periodOf),
     }));
+  }
+
+  /** The periods of one asset as `watches` gives them, with their reasons for other languages. */
+  hoursOf(assetId: string): (Period & { reasons: Reason[] })[] {
+    const runs = this.#byId.get(assetId)?.runs ?? [];
+    return runs.map((run) => ({ ...periodOf(run), reasons: reasonsOf(run) }));
   }
 
   /** Whole hours that were skipped (a silence longer than the clock ticks through) were not watched at all. */
@@ -155,21 +160,28 @@ export class AssetWatchBook {
   }
 }
 
-const becauseOf = (run: Run): string =>
-  run.hours > 1 && run.state !== 'watched' ? `in its worst hour ${run.because}` : run.because;
+const reasonsOf = ({ hours, state, reason }: Run): Reason[] =>
+  hours > 1 && state !== 'watched' ? [{ code: 'worst-hour', values: {} }, reason] : [reason];
+
+const periodOf = (run: Run): Period => ({
+  from: iso(run.fromMs),
+  to: iso(run.toMs),
+  state: run.state,
+  because: reasonSentence(reasonsOf(run), 'en'),
+});
 
 /** Adds hours of one kind to the runs and forgets what was heard in them. */
 function close(watched: Watched, fromMs: number, toMs: number, hours: number): void {
   const share = heardShare(watched.samples, watched.heard);
   const state = stateOfShare(share);
-  const because = unheardText(watched.samples, watched.heard);
+  const reason = unheardReason(watched.samples, watched.heard);
   watched.hours[state] += hours;
   const last = watched.runs[watched.runs.length - 1];
   if (last !== undefined && last.state === state && last.toMs === fromMs) {
     last.toMs = toMs;
     last.hours += hours;
-    if (share < last.share) Object.assign(last, { share, because });
-  } else watched.runs.push({ fromMs, toMs, state, hours, share, because });
+    if (share < last.share) Object.assign(last, { share, reason });
+  } else watched.runs.push({ fromMs, toMs, state, hours, share, reason });
   if (watched.runs.length > MAX_RUNS) watched.runs = watched.runs.slice(-MAX_RUNS);
   watched.heard.fill(0);
 }

@@ -1,6 +1,8 @@
-/** How much of a route is heard: the share, what it says of the watch, and the sentence that says where nothing was heard. */
+/** How much of a route is heard: the share, what it says of the watch, and the reason that says where nothing was heard. */
 import type { AssetWatch } from '../contract/alert.ts';
+import type { Reason } from '../contract/reason.ts';
 import type { RouteSample } from './route-samples.ts';
+import { wholeNumber } from './whole-units.ts';
 
 export type WatchedState = AssetWatch['periods'][number]['state'];
 
@@ -21,8 +23,8 @@ export function heardShare(samples: readonly RouteSample[], heard: Uint8Array): 
   return heardM / allM;
 }
 
-/** "no vessel was heard along 80 of 150 km of the route, at the longest from KP 40 to 102". */
-export function unheardText(samples: readonly RouteSample[], heard: Uint8Array): string {
+/** Along how much of the route no vessel was heard, and where at the longest. */
+export function unheardReason(samples: readonly RouteSample[], heard: Uint8Array): Reason {
   let [unheardM, allM] = [0, 0];
   let longest = { fromM: 0, toM: 0 };
   let stretch: typeof longest | undefined;
@@ -39,8 +41,16 @@ export function unheardText(samples: readonly RouteSample[], heard: Uint8Array):
     stretch = { fromM: isNext ? stretch!.fromM : kpM - lengthM / 2, toM: kpM + lengthM / 2 };
     if (stretch.toM - stretch.fromM > longest.toM - longest.fromM) longest = stretch;
   }
-  const km = (metres: number): string => (metres / 1000).toFixed(0);
-  if (unheardM === 0) return 'a vessel was heard along all of the route';
-  if (unheardM === allM) return 'no vessel was heard anywhere along the route';
-  return `no vessel was heard along ${km(unheardM)} of ${km(allM)} km of the route, at the longest from KP ${km(longest.fromM)} to ${km(longest.toM)}`;
+  if (unheardM === 0) return { code: 'heard-all-along', values: {} };
+  if (unheardM === allM) return { code: 'heard-nowhere', values: {} };
+  const km = (metres: number): number => wholeNumber(metres / 1000);
+  return {
+    code: 'heard-in-part',
+    values: {
+      unheardKm: km(unheardM),
+      routeKm: km(allM),
+      fromKpKm: km(longest.fromM),
+      toKpKm: km(longest.toM),
+    },
+  };
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { reasonSentence } from '../contract/reason-words-table.ts';
 import { cellOf } from '../detectors/grid-cell.ts';
 import { MINUTE_MS } from '../geo/units.ts';
 import { seededRandom } from '../lib/seeded-random.ts';
@@ -36,7 +37,7 @@ function cells(heard: ReturnType<Heard>): Map<number, number> {
 const turned = (states: readonly WatchedNow[], from: number): number =>
   states.findIndex((s, m) => m >= from && s.state !== 'watched');
 
-const lost = (source: number, minute: number, state = 'down'): LostSource => ({
+const lost = (source: number, minute: number, state: LostSource['state'] = 'down'): LostSource => ({
   source,
   feedId: `feed-${source}`,
   state,
@@ -54,9 +55,18 @@ describe('the watch of an asset now', () => {
         : [[SOUTH, 0]],
     );
     assert.equal(turned(states, 2), 190);
-    const { state, sinceMs, because } = states[190]!;
+    const { state, sinceMs, because, reasons } = states[190]!;
     assert.deepEqual([state, sinceMs], ['degraded', at(180)]);
-    assert.match(because, /^no vessel was heard along \d+ of 78 km of the route, at the longest from KP \d+ to 78$/);
+    const text = /^no vessel was heard along (\d+) of 78 km of the route, at the longest from KP (\d+) to 78$/.exec(
+      because,
+    )!;
+    assert.deepEqual(reasons, [
+      {
+        code: 'heard-in-part',
+        values: { unheardKm: Number(text[1]), routeKm: 78, fromKpKm: Number(text[2]), toKpKm: 78 },
+      },
+    ]);
+    assert.deepEqual(states[180]!.reasons, [{ code: 'heard-all-along', values: {} }]);
     assert.deepEqual(new Set(states.slice(190).map((s) => s.state)), new Set(['degraded']));
   });
 
@@ -83,6 +93,13 @@ describe('the watch of an asset now', () => {
     assert.equal(turned(states, 2), 181);
     assert.equal(states[181]!.sinceMs, at(180));
     assert.match(states[181]!.because, /; feed-1, which heard it, is down$/);
+    const { reasons } = states[181]!;
+    assert.deepEqual(
+      reasons.map((r) => r.code),
+      ['heard-in-part', 'lost-feed-heard-it'],
+    );
+    assert.deepEqual(reasons[1]!.values, { feedId: 'feed-1', feedState: 'down' });
+    assert.match(reasonSentence(reasons, 'et'), /; allikas feed-1, mis seda kuulis: maas$/);
 
     const shared: Heard = (m) => [[SOUTH, 0], [NORTH, 0], ...(m <= 180 ? [[NORTH, 1] as const] : [])];
     assert.equal(
@@ -95,6 +112,7 @@ describe('the watch of an asset now', () => {
     // One that another feed did hear within the time is not named for what it did not hear.
     const other = watch(240, both, (m) => (m >= 181 ? [lost(0, 180), lost(7, 180)] : []));
     assert.doesNotMatch(other[181]!.because, /feed-7/);
+    assert.ok(other[181]!.reasons.every((r) => r.values.feedId !== 'feed-7'));
   });
 
   it('is watched again with the first word after the feed is back', () => {
@@ -116,7 +134,13 @@ describe('the watch of an asset now', () => {
 
   it('is not watched anywhere once all is silent, through a time without ticks too', () => {
     const book = new WatchNow(SEA.assets, GULF);
-    assert.deepEqual([book.states()[0]!.state, book.states()[0]!.sinceMs], ['unknown', -1]);
+    assert.deepEqual(book.states()[0], {
+      assetId: SEA.assets[0]!.id,
+      state: 'unknown',
+      sinceMs: -1,
+      because: 'no vessel has been heard yet',
+      reasons: [{ code: 'nothing-heard-yet', values: {} }],
+    });
     for (let m = 1; m <= 180; m++)
       book.tick(
         at(m),
@@ -130,6 +154,7 @@ describe('the watch of an asset now', () => {
     const [now] = book.states();
     assert.deepEqual([now!.state, now!.sinceMs], ['not-watched', at(180)]);
     assert.equal(now!.because, 'no vessel was heard anywhere along the route');
+    assert.deepEqual(now!.reasons, [{ code: 'heard-nowhere', values: {} }]);
     book.tick(
       at(401),
       cells([

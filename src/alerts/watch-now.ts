@@ -3,19 +3,21 @@
  * hour. A point of a route counts while its last word holds (the rule is in `sample-hearing.ts`); a word holds no longer where
  * each source that brought it is lost. Hours and their runs are kept apart (`asset-watch.ts`).
  */
+import type { FeedState } from '../contract/feed.ts';
+import type { Reason } from '../contract/reason.ts';
+import { reasonSentence } from '../contract/reason-words-table.ts';
 import { cellOf, neighbours } from '../detectors/grid-cell.ts';
 import type { Box } from '../geo/position.ts';
 import type { Asset } from '../infrastructure/asset.ts';
 import { type RouteSample, routeSamples } from './route-samples.ts';
 import { bitOf, hasOwnBit, SampleHearing, type SampleHearingData } from './sample-hearing.ts';
-import { heardShare, stateOfShare, unheardText, type WatchedState } from './unheard-stretch.ts';
+import { heardShare, stateOfShare, unheardReason, type WatchedState } from './unheard-stretch.ts';
 
 /** A source whose ships are not heard any more. */
 export interface LostSource {
   readonly source: number;
   readonly feedId: string;
-  /** As it is said: "down", "cut". */
-  readonly state: string;
+  readonly state: Exclude<FeedState, 'live' | 'ended'>;
   readonly sinceMs: number;
 }
 
@@ -26,6 +28,8 @@ export interface WatchedNow {
   /** -1 where nothing is known. Of a worse state: the last word along what is not heard any more, or when its feed was lost. */
   readonly sinceMs: number;
   readonly because: string;
+  /** What `because` says, for other languages. */
+  readonly reasons: readonly Reason[];
 }
 
 /** As a snapshot holds it. */
@@ -101,11 +105,17 @@ export class WatchNow {
   }
 }
 
+/** The sentence is made of the reasons, so that each language says the same. */
+const told = (reasons: readonly Reason[]): Pick<WatchedNow, 'because' | 'reasons'> => ({
+  because: reasonSentence(reasons, 'en'),
+  reasons,
+});
+
 const nothingYet = (assetId: string): WatchedNow => ({
   assetId,
   state: 'unknown',
   sinceMs: -1,
-  because: 'no vessel has been heard yet',
+  ...told([{ code: 'nothing-heard-yet', values: {} }]),
 });
 
 function settled(watched: Watched, heard: Uint8Array, tickMs: number, lost: readonly LostSource[]): WatchedNow {
@@ -113,14 +123,16 @@ function settled(watched: Watched, heard: Uint8Array, tickMs: number, lost: read
   const { assetId } = now;
   const state = stateOfShare(heardShare(samples, heard));
   const named = state === 'watched' ? [] : lostAmong(watched, heard, lost);
-  const because = [
-    unheardText(samples, heard),
-    ...named.map(({ feedId, state: how }) => `${feedId}, which heard it, is ${how}`),
-  ].join('; ');
-  if (state === now.state) return because === now.because ? now : { ...now, because };
+  const why = told([
+    unheardReason(samples, heard),
+    ...named.map((feed): Reason => {
+      return { code: 'lost-feed-heard-it', values: { feedId: feed.feedId, feedState: feed.state } };
+    }),
+  ]);
+  if (state === now.state) return why.because === now.because ? now : { ...now, ...why };
   const isWorse = RANK[state] < RANK[now.state];
   const sinceMs = isWorse ? Math.max(now.sinceMs, silentSince(watched, heard, named, tickMs)) : tickMs;
-  return { assetId, state, sinceMs, because };
+  return { assetId, state, sinceMs, ...why };
 }
 
 /** Lost sources that heard what is not heard now. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Feed } from '../contract/feed.ts';
+import { assetState } from '../contract/live.ts';
 import type { JournalRecord } from '../pipeline/journal-record.ts';
 import { Watch } from '../pipeline/watch.ts';
 import { assetStatesOf, feedsLost } from './asset-states.ts';
@@ -44,10 +45,12 @@ describe('the states of assets', () => {
     const core = watch.core.assetStates();
     assert.ok(states.length > 0);
     assert.deepEqual(new Set(states.map((s) => s.assetId)), new Set(core.map((s) => s.assetId)));
-    for (const { assetId, state, because } of core) {
+    for (const { assetId, state, because, reasons } of core) {
       const shown = states.find((s) => s.assetId === assetId)!;
-      assert.deepEqual([shown.state, shown.because], [state, because]);
+      assert.deepEqual([shown.state, shown.because, shown.reasons], [state, because, reasons]);
+      assert.deepEqual(assetState.parse(shown), shown);
     }
+    assert.ok(states.some((s) => s.reasons?.[0]?.code === 'heard-nowhere'));
     const named = states.find((s) => s.names !== undefined);
     assert.equal(named?.names?.et, 'Estlink 1 (et)');
   });
@@ -58,7 +61,8 @@ describe('the states of assets', () => {
     assert.equal(last!.state, 'silent');
     const states = assetStatesOf(watch, setup, watch.feeds());
     assert.ok(states.length > 0);
-    for (const { state, since, because } of states) {
+    for (const { state, since, because, reasons } of states) {
+      assert.deepEqual(reasons, [{ code: 'no-live-feed', values: { feedId: 'feed-0', feedState: 'silent' } }]);
       assert.deepEqual([state, since], ['not-watched', last!.since]);
       assert.match(because, /no feed is live: feed-0 is silent/);
     }
@@ -87,6 +91,10 @@ describe('the states of assets', () => {
     assert.equal(turned.state, 'not-watched');
     assert.equal(turned.since, '2026-01-01T02:30:00Z');
     assert.match(turned.because, /; feed-1, which heard it, is cut$/);
+    assert.deepEqual(turned.reasons?.at(-1), {
+      code: 'lost-feed-heard-it',
+      values: { feedId: 'feed-1', feedState: 'cut' },
+    });
     assert.equal(shown('estlink-1').state, 'watched');
     // The same from a copy.
     const copy = Watch.restore(watchOptions(setup), structuredClone(watch.save()));
@@ -138,6 +146,7 @@ describe('the states of assets', () => {
     assert.deepEqual(feedsLost([feed('down', '2026-01-01T01:00:00Z', 'b'), feed('cut')]), {
       since: '2026-01-01T01:00:00Z',
       because: 'no feed is live: b is down',
+      reasons: [{ code: 'no-live-feed', values: { feedId: 'b', feedState: 'down' } }],
     });
   });
 });

@@ -60,9 +60,12 @@ export interface CoreStatistics {
   readonly rejected: ReadonlyMap<RejectReason, number>;
 }
 
+/** Of `CoreData`: another one where what is saved has another shape. */
+const DATA_VERSION = 3;
+
 /** A core as a snapshot holds it: plain data, good for the same region, configuration, assets and number of partitions. */
 export interface CoreData {
-  readonly version: 2;
+  readonly version: typeof DATA_VERSION;
   readonly regionId: string;
   readonly configurationHash: string;
   readonly assetsHash: string;
@@ -129,7 +132,7 @@ export class Core {
   save(): CoreData {
     const { regionId, configurationHash, assetsHash } = this.#options;
     return {
-      version: 2,
+      version: DATA_VERSION,
       regionId,
       configurationHash,
       assetsHash,
@@ -188,6 +191,11 @@ export class Core {
   /** Hours by state, and their runs, of each asset in the box. */
   assetWatches(): readonly AssetWatch[] {
     return this.#assetWatch.watches();
+  }
+
+  /** The runs of one asset, with their reasons. */
+  hoursOf(assetId: string): ReturnType<AssetWatchBook['hoursOf']> {
+    return this.#assetWatch.hoursOf(assetId);
   }
 
   /** Whether each asset in the box is watched now, as of the last tick. */
@@ -279,7 +287,7 @@ export class Core {
 function checkFits(options: CoreOptions, data: CoreData): void {
   const { regionId, configurationHash, assetsHash, partitions } = options;
   const differ = Object.entries({
-    version: [data.version, 2],
+    version: [data.version, DATA_VERSION],
     region: [data.regionId, regionId],
     configuration: [data.configurationHash, configurationHash],
     assets: [data.assetsHash, assetsHash],

@@ -36,7 +36,7 @@ function handledText(row: QueueRow, { say, short, when }: SheetContext): string 
   return parts.filter((p) => p !== '').join('; ');
 }
 
-function nextText(row: QueueRow, { say, short, assetName }: SheetContext): string {
+function nextText(row: QueueRow, { say, short, assetName, watchStateNow }: SheetContext): string {
   const next = row.alert.assetsAtRisk[0];
   if (next === undefined || row.alert.status !== 'open') return say('noneAhead');
   const asset = short(assetName(next.assetId, next.name), 40);
@@ -44,7 +44,8 @@ function nextText(row: QueueRow, { say, short, assetName }: SheetContext): strin
     next.minutesTo === 0
       ? say('overNow', { asset })
       : say('minutes', { asset, from: next.minutesFrom, to: next.minutesTo });
-  return next.watchState === 'watched' ? where : `${where} (${say(`watchState.${next.watchState}`)})`;
+  const state = watchStateNow(next);
+  return state === 'watched' ? where : `${where} (${say(`watchState.${state}`)})`;
 }
 
 function alertRow(row: QueueRow, context: SheetContext, fold?: Fold): SheetRow {

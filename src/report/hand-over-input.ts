@@ -1,5 +1,6 @@
 /** What a hand-over sheet is made from, and how it speaks: language, times, names of assets. */
 import type { Act } from '../contract/act.ts';
+import type { AssetAtRisk } from '../contract/alert.ts';
 import type { DeskBooks, Queue } from '../contract/desk.ts';
 import type { AssetState, TheatreInfo } from '../contract/live.ts';
 import { type Say, type SheetLanguage, sayIn } from './hand-over-texts-table.ts';
@@ -61,6 +62,11 @@ export interface SheetContext {
   readonly when: When;
   /** An asset's name in the language of the sheet. */
   readonly assetName: (assetId: string, name: string) => string;
+  /**
+   * How an asset that an alert names is watched now: the alert says how it was when it was last judged, as of an hour's end. Of
+   * one that the sheet does not know, only that is known.
+   */
+  readonly watchStateNow: (asset: Pick<AssetAtRisk, 'assetId' | 'watchState'>) => AssetState['state'];
 }
 
 export function contextOf(input: HandOverInput, roomShare = 1): SheetContext {
@@ -69,6 +75,7 @@ export function contextOf(input: HandOverInput, roomShare = 1): SheetContext {
   const names = new Map(
     input.assets.map((a) => [a.assetId, language === 'en' ? a.name : (a.names?.[language] ?? a.name)]),
   );
+  const states = new Map(input.assets.map((a) => [a.assetId, a.state]));
   return {
     input,
     say: sayIn(language),
@@ -76,5 +83,6 @@ export function contextOf(input: HandOverInput, roomShare = 1): SheetContext {
     when: (iso) =>
       iso.slice(0, 10) === input.dataAt.slice(0, 10) ? clock.both(iso) : `${iso.slice(0, 10)} ${clock.both(iso)}`,
     assetName: (id, name) => names.get(id) ?? name,
+    watchStateNow: ({ assetId, watchState }) => states.get(assetId) ?? watchState,
   };
 }

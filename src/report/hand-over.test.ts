@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { AssetState } from '../contract/live.ts';
 import { handOverPage, sheetHeightPt, sheetThatFits } from './hand-over.ts';
 import { nextAction } from './hand-over-alerts.ts';
 import { act, at, row, terribleWatch, watchToHandOver } from './hand-over-input.contract.ts';
@@ -120,6 +121,21 @@ describe('the hand-over sheet', () => {
       ['1', '4', '3'],
     );
     assert.match(lines[1]!, /with 2 alerts of one cause/);
+  });
+
+  it('says of the next asset whether it is watched now, not when the alert was judged', () => {
+    const usual = watchToHandOver('en');
+    const nextOf = (state: AssetState['state'] | undefined): string => {
+      const assets = usual.assets.flatMap((a): AssetState[] =>
+        a.assetId !== 'estlink-1' ? [a] : state === undefined ? [] : [{ ...a, state }],
+      );
+      return handOverSheet({ ...usual, assets }).sections[0]!.rows[0]!.cells[3]!;
+    };
+    assert.equal(usual.queue.rows[0]!.alert.assetsAtRisk[0]!.watchState, 'not-watched');
+    assert.equal(nextOf('watched'), 'Estlink 1 in 31 to 54 min');
+    assert.equal(nextOf('degraded'), 'Estlink 1 in 31 to 54 min (degraded)');
+    // Of an asset that has no state there is only what the alert says.
+    assert.equal(nextOf(undefined), 'Estlink 1 in 31 to 54 min (NOT WATCHED)');
   });
 
   it('names one next action an alert: the first that is due', () => {
