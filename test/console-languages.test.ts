@@ -38,6 +38,8 @@ const VISIBLE = `(() => {
 const MARKED_ENGLISH = `[...document.querySelectorAll('[lang=en]')]
   .filter((each) => each.closest('.mv-vhf') === null && each !== document.documentElement && each.innerText.trim() !== '')
   .map((each) => each.innerText.trim())`;
+/** What the hours of an asset say when they are pointed at. */
+const HOURS = `[...document.querySelectorAll('.mv-card [title]')].map((each) => each.title)`;
 /** Buttons, tags and heads of tables whose words do not fit into them. */
 const CUT_OFF = `[...document.querySelectorAll('button, th, .mv-tag, h2, h3, dt, label')]
   .filter((each) => each.clientWidth > 0 && each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).overflowX !== 'visible')
@@ -85,6 +87,7 @@ describe('the console in Estonian and Japanese', () => {
   for (const language of ['et', 'ja'] as const)
     it(`shows no English on any page in ${language}, with an alert, a vessel and an asset open`, { skip }, async () => {
       const pieces = englishPieces(language);
+      let hoursSeen = 0;
       for (const theatreId of THEATRES) {
         const state = await getJson<TheatreState>(`${ours.watch.url}/api/theatres/${theatreId}/state`);
         for (const each of pages) {
@@ -104,10 +107,19 @@ describe('the console in Estonian and Japanese', () => {
         await show(theatreId, `watch?asset=${asset.assetId}`, language);
         await ours.page.locator('.mv-card .mv-facts').waitFor();
         await check(`${language} ${theatreId} asset`, language, pieces);
+        const hours = (await ours.page.evaluate(HOURS)) as string[];
+        hoursSeen += hours.length;
+        assert.deepEqual(
+          hours.filter((text) => pieces.some((piece) => text.includes(piece))),
+          [],
+          `${language} ${theatreId} hours of an asset`,
+        );
         await ours.page.locator('.mv-feed-line button').first().click();
         await ours.page.locator('.mv-feed-table').waitFor();
         await check(`${language} ${theatreId} feeds`, language, pieces);
         await ours.page.locator('.mv-feed-line button').first().click();
       }
+      // A watch that has just begun has none; the other theatre's recording is shown from the middle of its day.
+      assert.ok(hoursSeen > 0, 'an asset had hours under its chart');
     });
 });
