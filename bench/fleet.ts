@@ -27,9 +27,9 @@ export function fleet({ vessels, seed, speedKn }: FleetOptions): (n: number, now
     ship.lat += (nm / 60) * Math.cos((ship.courseDeg * Math.PI) / 180);
     ship.lon += (nm / 60 / 0.5) * Math.sin((ship.courseDeg * Math.PI) / 180);
     ship.atMs = nowMs;
-    const { mmsi, lon, lat, courseDeg: course } = ship;
-    const heading = Math.round(course) % 360;
-    const payload = encodeMessage(1, { mmsi, lon, lat, speed: ship.speedKn, course, heading });
+    const { mmsi, lon, lat, courseDeg } = ship;
+    const headingDeg = Math.round(courseDeg) % 360;
+    const payload = encodeMessage(1, { mmsi, lon, lat, speedKn: ship.speedKn, courseDeg, headingDeg });
     return aivdmSentences(payload, { channel: 'A', sequence: n }).join('\r\n');
   };
 }

@@ -1,7 +1,8 @@
 /**
  * A whole watch under load: `node bench/watch-load.ts [--seconds 600] [--rate 3000] [--vessels 100000] [--consoles 50]`.
  * Starts `merivaht watch` on a TCP feed of simulated vessels with so many consoles on its live stream, and prints how far it
- * lags, how long an act takes, how long after its minute a tick is judged, and its memory, every ten seconds and at the end;
+ * lags, how long an act takes, how long after its minute a tick is judged, how long each version of an alert takes from the
+ * sentence that decided it to a console (six of the ships drag), and its memory, every ten seconds and at the end;
  * then how long it takes to go on after kill -9, to stop, and to go on after that. `--assert` fails where a goal is missed;
  * give it five minutes at least, for the first minute makes room for every vessel. `--seconds 86400` is a day; `--profile DIR`
  * writes V8 profiles of its threads. Everything stays on the loopback address and ends by itself.
@@ -16,6 +17,8 @@ import type { Health } from '../src/contract/views.ts';
 import { theatreFolder, theatreParts } from '../src/storage/data-folder.ts';
 import { demoOfficer, readOfficers } from '../src/storage/officers.ts';
 import { getJson, postJson, startWatch } from '../test/watch-process.contract.ts';
+import { AlertDelays } from './alert-delays.ts';
+import { Draggers } from './draggers.ts';
 import { fleet } from './fleet.ts';
 
 const { values } = parseArgs({
@@ -35,7 +38,15 @@ const consoles = Number(values.consoles);
 const SEND_EVERY_MS = 50;
 const REPORT_EVERY_MS = 10_000;
 /** A row is waited for half a minute, so that one that comes late finds its place; what is over that is ours. */
-const GOALS = { dropped: 0, lagSentences: 2 * rate, tickP99Ms: 35_000, actP50Ms: 100, actP99Ms: 1000, rssMb: 3000 };
+const GOALS = {
+  dropped: 0,
+  lagSentences: 2 * rate,
+  tickP99Ms: 35_000,
+  actP50Ms: 100,
+  actP99Ms: 1000,
+  rssMb: 3000,
+  alertP99Ms: 5000,
+};
 const TAKE_UP_MS = 600_000;
 
 const next = fleet({ vessels, seed: 7, speedKn: [0, 16] });
@@ -59,23 +70,33 @@ const watch = await startWatch(
 );
 const base = `${watch.url}/api/theatres/gulf-of-finland`;
 let frames = 0;
+let positionFrames = 0;
+/** Their anchors go so long before: an alert is raised ten minutes after, for so long a fall must last. */
+const DRAG_BEFORE_MS = 10.5 * 60_000;
+const startedAtMs = Date.now();
+const delays = new AlertDelays(startedAtMs);
+const draggers = new Draggers(startedAtMs - DRAG_BEFORE_MS, Math.min(60_000, (seconds * 1000) / 8), 11);
 let bytes = 0;
-const pages = Array.from({ length: consoles }, () => {
+const pages = Array.from({ length: consoles }, (_, i) => {
   const page = new WebSocket(`${base.replace('http', 'ws')}/live`);
-  page.on('message', (message: Buffer) => {
+  page.on('message', (message: Buffer, isBinary: boolean) => {
     frames++;
     bytes += message.length;
+    if (isBinary) positionFrames++;
+    else if (i === 0) delays.heard(JSON.parse(message.toString('utf8')), Date.now());
   });
   page.on('error', () => {});
   return page;
 });
 
 let sent = 0;
-const startedAtMs = Date.now();
+// What they did before is told in one go.
+while (sockets.size === 0) await new Promise((resolve) => setTimeout(resolve, 50));
 const sender = setInterval(() => {
   const due = Math.floor(((Date.now() - startedAtMs) / 1000) * rate);
-  let chunk = '';
+  let chunk = draggers.until(Date.now());
   while (sent < due) chunk += `${next(sent++, Date.now())}\r\n`;
+  delays.sent(Date.now());
   for (const socket of sockets) socket.write(chunk, 'latin1');
 }, SEND_EVERY_MS);
 
@@ -109,6 +130,9 @@ function cores(metrics: string): number {
   return Math.round(used * 100) / 100;
 }
 
+const perSecond = (n: number): number =>
+  Math.round((10_000 * n) / (Date.now() - startedAtMs) / Math.max(1, consoles)) / 10;
+
 async function report() {
   const health = (await (await fetch(`${watch.url}/health`)).json()) as Health;
   const metrics = await (await fetch(`${watch.url}/metrics`)).text();
@@ -116,17 +140,19 @@ async function report() {
   const theatre = health.theatres[0]!;
   const figures = {
     seconds: Math.round((Date.now() - startedAtMs) / 1000),
-    sent,
+    sent: sent + draggers.messages,
     received: theatre.feeds[0]?.messages ?? 0,
     dropped: theatre.feeds[0]?.dropped ?? 0,
     coreBehindRecords: theatre.coreBehind,
     rssMb: Math.round(rss / 1e6),
     cpuCores: cores(metrics),
     actMs: { p50: at(actsMs, 0.5), p99: at(actsMs, 0.99), n: actsMs.length },
+    alerts: delays.figures,
     tickAfterItsMinuteMs: { p50: at(ticksMs, 0.5), p99: at(ticksMs, 0.99), n: ticksMs.length },
     consoles: {
       open: pages.filter((p) => p.readyState === WebSocket.OPEN).length,
       frames,
+      positionFramesEachASecond: perSecond(positionFrames),
       mb: Math.round(bytes / 1e6),
     },
     status: health.status,
@@ -177,7 +203,8 @@ function sizes(parts: Readonly<Record<string, string>>): Record<string, number> 
 if (values.assert) {
   const missed = [
     last.dropped > GOALS.dropped && `${last.dropped} dropped`,
-    sent - last.received > GOALS.lagSentences && `${sent - last.received} sentences behind`,
+    last.sent - last.received > GOALS.lagSentences && `${last.sent - last.received} sentences behind`,
+    !(last.alerts.afterTheDecidingSentenceMs.p99 <= GOALS.alertP99Ms) && `alerts ${JSON.stringify(last.alerts)}`,
     !(last.tickAfterItsMinuteMs.p99 <= GOALS.tickP99Ms) &&
       `a tick ${last.tickAfterItsMinuteMs.p99} ms after its minute`,
     !(last.actMs.p50 <= GOALS.actP50Ms && last.actMs.p99 <= GOALS.actP99Ms) && `acts ${JSON.stringify(last.actMs)}`,

@@ -101,6 +101,7 @@ describe('the first five minutes', () => {
     await feeds.getByRole('button', { name: 'Yes' }).click();
     await feeds.getByText('CUT', { exact: true }).first().waitFor();
     await state.getByText('not watched').waitFor();
+    assert.match(await asset.innerText(), /not watched since .*\d\d:\d\d UTC.*no feed is live: \S+ is cut/s);
     await feeds.getByRole('button', { name: 'Restore' }).click();
     await feeds.getByRole('button', { name: 'Yes' }).click();
     await until('Estlink 2 is watched again', async () => /^\W*(watched|degraded)$/.test(await state.innerText()));

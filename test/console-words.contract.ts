@@ -28,21 +28,16 @@ const KEYS = new Set(
   ),
 );
 
-/** What officers and regions have entered is shown as it was entered: the roles of contacts. */
-const ENTERED = new Set(['owner']);
-
 /** What is wrong with the words of the page; empty where all is well. */
 export async function strayWords(page: Page, language: Language): Promise<string[]> {
   const own = wordsOf(language);
   const english = language === 'en' ? new Set<string>() : wordsOf('en');
   const shown = (await page.evaluate(`(${READ_WORDS})(${JSON.stringify(language)})`)) as string[];
-  return shown
-    .filter((text) => !ENTERED.has(text))
-    .filter(
-      (text) =>
-        /^[a-z][a-z-]*[.:][a-z-]+$/.test(text) ||
-        /\{\{|\}\}|\bundefined\b|\bNaN\b/.test(text) ||
-        (KEYS.has(text) && !own.has(text)) ||
-        (english.has(text) && !own.has(text)),
-    );
+  return shown.filter(
+    (text) =>
+      /^[a-z][a-z-]*[.:][a-z-]+$/.test(text) ||
+      /\{\{|\}\}|\bundefined\b|\bNaN\b/.test(text) ||
+      (KEYS.has(text) && !own.has(text)) ||
+      (english.has(text) && !own.has(text)),
+  );
 }

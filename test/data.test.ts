@@ -118,6 +118,29 @@ describe('the data that ships', () => {
     );
   });
 
+  it('names its places and assets in Estonian and Japanese letters, and tells every note in both', () => {
+    const kana = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+    for (const region of shippedRegions())
+      for (const place of region.places) {
+        if (place.kind !== 'port') assert.ok(place.names?.et !== undefined && place.names.ja !== undefined, place.id);
+        if (place.names?.ja !== undefined) assert.match(place.names.ja, kana, place.id);
+        if (place.names?.et !== undefined) assert.doesNotMatch(place.names.et, kana, place.id);
+      }
+    for (const { document } of catalogues)
+      for (const { properties } of document.features)
+        if (properties.notes !== undefined) {
+          assert.match(properties.notesIn?.ja ?? '', kana, properties.id);
+          assert.match(properties.notesIn?.et ?? '', /^Ligikaudne, ei sobi navigeerimiseks\./, properties.id);
+          // A figure that is in the English note is in the others: 59.87 or 59,87.
+          for (const figure of properties.notes.match(/\d+(?:\.\d+)?/g) ?? [])
+            for (const language of ['et', 'ja'] as const)
+              assert.ok(
+                properties.notesIn?.[language]?.replaceAll(',', '.').includes(figure),
+                `${properties.id} ${language}: ${figure}`,
+              );
+        }
+  });
+
   it('has regions that load with their assets, places inside or near the box, and placeholder contacts only', () => {
     for (const region of shippedRegions()) {
       assert.ok(loadAssets(region.assets.map((n) => join(data, 'assets', n))).assets.length > 0);

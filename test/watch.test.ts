@@ -7,9 +7,11 @@ import { runScan } from '../src/cli/run-scan.ts';
 import { scanOptions } from '../src/cli/scan-options.ts';
 import { theatreSetup } from '../src/cli/theatre-setups.ts';
 import type { Act, ActBody } from '../src/contract/act.ts';
+import type { Alert } from '../src/contract/alert.ts';
 import { seededRandom } from '../src/lib/seeded-random.ts';
 import { watchOptions } from '../src/node/theatre-setup.ts';
-import type { NumberedRecord } from '../src/pipeline/journal-record.ts';
+import type { JournalRecord, NumberedRecord } from '../src/pipeline/journal-record.ts';
+import type { StoreChange } from '../src/pipeline/keeping.ts';
 import { Watch } from '../src/pipeline/watch.ts';
 import { samplePath, sampleRecords } from './sample-records.contract.ts';
 
@@ -17,6 +19,8 @@ const CASES = [
   { sample: 'gulf-of-finland-2024-12-25', region: 'gulf-of-finland' },
   { sample: 'taiwan-strait-2025-02-24', region: 'taiwan-strait' },
 ] as const;
+
+const GRAVITY = { watch: 0, actionable: 1, high: 2 } as const;
 
 const options = (region: string) => watchOptions(theatreSetup({ region, assets: [], config: undefined }));
 
@@ -66,6 +70,39 @@ describe('the watch', () => {
       }) => [a.id, a.severity, a.onsetAt, a.raisedAt, a.evidenceMilliNats] as const;
       assert.ok(scanned.document.alerts.length > 0);
       assert.deepEqual(watch.core.alerts().map(brief), scanned.document.alerts.map(brief));
+    });
+
+    it(`opens again by itself what was closed on ${sample} before it was graver, once, and keeps both in the log`, () => {
+      const watch = new Watch(options(region));
+      const changes: StoreChange[] = [];
+      const closedAs = new Map<string, 'watch' | 'actionable'>();
+      let seq = 0;
+      const give = (record: JournalRecord): void => {
+        const { change } = watch.accept({ seq: ++seq, record });
+        if (change !== undefined) changes.push(change);
+      };
+      for (const { record } of records) {
+        give(record);
+        for (const { alert } of watch.queue().rows) {
+          if (alert.severity === 'high' || alert.status !== 'open' || closedAs.has(alert.id)) continue;
+          closedAs.set(alert.id, alert.severity);
+          const made = act(closedAs.size, { kind: 'close', alertId: alert.id, reason: 'engine', note: '' });
+          give({ kind: 'act', atMs: watch.clockMs, act: { ...made, dataAt: new Date(watch.tickMs).toISOString() } });
+        }
+      }
+      // By the versions that the store would keep: the first that is graver than the one that was closed.
+      const graver = [...closedAs].flatMap(([id, severity]) => {
+        const closing = changes.findIndex((c) => c.acts.some((a) => a.body.kind === 'close' && a.body.alertId === id));
+        const isGraver = (a: Alert): boolean =>
+          a.id === id && a.status === 'open' && GRAVITY[a.severity] > GRAVITY[severity];
+        const found = changes.slice(closing + 1).find((c) => c.alerts.some(isGraver));
+        return found === undefined ? [] : [`${id} ${found.seq}`];
+      });
+      const opened = changes.flatMap((c) =>
+        c.acts.flatMap(({ body }) => (body.kind === 'reopened' ? [`${body.alertId} ${c.seq}`] : [])),
+      );
+      assert.ok(graver.length > 0, 'the sample has an alert that becomes graver');
+      assert.deepEqual(opened.toSorted(), graver.toSorted());
     });
 
     it(`goes on after a restart at any record of ${sample} as if nothing had happened`, () => {

@@ -15,6 +15,7 @@ import type {
   PartnerView,
   ReleasePreview,
 } from '../../src/contract/partner-views.ts';
+import type { Subject } from '../../src/contract/record.ts';
 import type { ReplayCommand } from '../../src/contract/views.ts';
 import { getJson, postJson, startWatch, type WatchProcess } from '../../test/watch-process.contract.ts';
 
@@ -176,11 +177,14 @@ export class DemoNode {
     return getJson(`${this.url}/api/partners/${partner}/damage-report`);
   }
 
-  async preview(to: string, alertId: string, fields: 'all' | readonly string[]): Promise<ReleasePreview> {
-    const subject = { class: 'alert', theatreId: this.options.theatreId, alertId };
-    return (await (
-      await postJson(`${this.url}/api/partners/preview`, { to, subject, fields })
-    ).json()) as ReleasePreview;
+  preview(to: string, alertId: string, fields: 'all' | readonly string[]): Promise<ReleasePreview> {
+    return this.previewOf(to, { class: 'alert', theatreId: this.options.theatreId, alertId }, fields);
+  }
+
+  async previewOf(to: string, subject: Subject, fields: 'all' | readonly string[]): Promise<ReleasePreview> {
+    const answer = await postJson(`${this.url}/api/partners/preview`, { to, subject, fields });
+    if (!answer.ok) throw new Error(await answer.text());
+    return (await answer.json()) as ReleasePreview;
   }
 
   async replay(command: ReplayCommand): Promise<void> {

@@ -1,13 +1,13 @@
 /** What the demonstration of partners plays: from the ceremony to the cut, each step checked by asking the nodes. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Alert } from '../../src/contract/alert.ts';
 import { canonicalJson } from '../../src/contract/canonical-json.ts';
 import type { Label } from '../../src/contract/label.ts';
-import type { CaseView, InboundItem, PartnersState } from '../../src/contract/partner-views.ts';
+import type { CaseView } from '../../src/contract/partner-views.ts';
 import type { ReleaseRule } from '../../src/contract/record.ts';
 import { eventually } from '../../test/watch-process.contract.ts';
 import { exchangeCards, signAgreement } from './ceremony.ts';
-import { type DemoNode, Refused } from './demo-node.ts';
+import { hasCase, inboundOf, mmsiOf, NEVER, ownVersion, refusal, watchFor } from './demo-asks.ts';
+import type { DemoNode } from './demo-node.ts';
 import type { Steps } from './steps.ts';
 
 export interface Three {
@@ -18,7 +18,6 @@ export interface Three {
 
 const GULF = 'gulf-of-finland';
 const STRAIT = 'taiwan-strait';
-const CULPRIT = 'EAGLE S SIM';
 const DECOYS = ['PAPER LANTERN', 'SLOW RIVER', 'TURNING TIDE', 'SUNDAY PASSAGE'];
 /** Ten data-minutes before the first anomaly of each sample. */
 const GULF_FROM = '2024-12-25T10:02:00Z';
@@ -28,8 +27,6 @@ const PLAY_SPEED = 120;
 const TO_JAPAN = ['kind', 'severity', 'vessel', 'onsetAt', 'raisedAt', 'updatedAt'];
 /** Always there, whatever the fields: without them it is no alert. */
 const ENVELOPE = ['schema', 'id', 'kind', 'status', 'onsetAt', 'vessel'];
-/** Never: an alert's rank tells of others. */
-const NEVER = ['rank'];
 const A_SECOND_MS = 1000;
 
 const labelFor = (to: string): Label => ({
@@ -240,13 +237,7 @@ export async function play({ ee, fi, jp }: Three, steps: Steps): Promise<void> {
     };
     await ee.act({ kind: 'set-watch-list', list });
     const subject = { class: 'watch-list' as const, listId: list.listId };
-    const preview = (await (
-      await fetch(`${ee.url}/api/partners/preview`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ to: 'FI', subject, fields: 'all' }),
-      })
-    ).json()) as { previewHash: string };
+    const preview = await ee.previewOf('FI', subject, 'all');
     await ee.act({ kind: 'release', to: 'FI', subject, fields: 'all', previewHash: preview.previewHash }, true);
     const state = await eventually(
       'Helsinki has the list',
@@ -397,57 +388,4 @@ export async function play({ ee, fi, jp }: Three, steps: Steps): Promise<void> {
     check('Tallinn keeps its watch', state.feeds.length > 0 && state.alarms.every((a) => a.code !== 'core-behind'));
     return { sizeBefore: before, sizeAfter: later.log.size };
   });
-}
-
-async function refusal(run: () => Promise<unknown>): Promise<string> {
-  try {
-    await run();
-    return 'not refused';
-  } catch (error) {
-    if (error instanceof Refused) return error.code;
-    throw error;
-  }
-}
-
-async function mmsiOf(node: DemoNode): Promise<number> {
-  const hits = (await (
-    await fetch(`${node.url}/api/theatres/${node.options.theatreId}/search?text=${encodeURIComponent(CULPRIT)}`)
-  )
-    .json()
-    .catch(() => [])) as { kind: string; vessel?: { mmsi: number } }[];
-  return (Array.isArray(hits) ? hits.find((h) => h.kind === 'vessel')?.vessel?.mmsi : undefined) ?? 290_000_001;
-}
-
-/** When a row of the culprit is first in the queue, as near as asking twenty-five times a second tells. */
-async function watchFor(node: DemoNode, mmsi: number): Promise<{ alert: Alert; atMs: number }> {
-  for (let i = 0; i < 3000; i++) {
-    const row = (await node.theatre()).queue.rows.find((r) => r.alert.vessel.mmsi === mmsi);
-    if (row !== undefined) return { alert: row.alert as Alert, atMs: Date.now() };
-    await new Promise((resolve) => setTimeout(resolve, 40));
-  }
-  throw new Error(`${node.nodeId} never raised it`);
-}
-
-async function inboundOf(node: DemoNode, from: string, alertId: string): Promise<InboundItem | undefined> {
-  const { inbound }: PartnersState = await node.partners();
-  return inbound.find((i) => i.from === from && i.subject.class === 'alert' && i.subject.alertId === alertId);
-}
-
-/** Tallinn's own version of the same moment. */
-async function ownVersion(node: DemoNode, alertId: string, item: InboundItem): Promise<unknown> {
-  const at = String(item.document.updatedAt);
-  const answer = await fetch(`${node.url}/api/theatres/${node.options.theatreId}/alerts/${alertId}?at=${at}`);
-  if (!answer.ok) return undefined;
-  const { alert } = (await answer.json()) as { alert: Record<string, unknown> };
-  return Object.fromEntries(Object.entries(alert).filter(([field]) => !NEVER.includes(field)));
-}
-
-async function hasCase(node: DemoNode, caseId: string, isGood: (view: CaseView) => boolean): Promise<CaseView> {
-  const state = await eventually(
-    `${node.nodeId} has the case`,
-    () => node.partners(),
-    (s) => s.cases.some((c) => c.caseId === caseId && isGood(c)),
-    15_000,
-  );
-  return state.cases.find((c) => c.caseId === caseId)!;
 }

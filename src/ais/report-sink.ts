@@ -22,4 +22,6 @@ export interface ByteReader {
   push(bytes: Uint8Array): void;
   /** No more bytes will come: what is still held is finished or set aside. */
   end(): void;
+  /** Plain data from which a reader of the same kind goes on exactly here. */
+  save(): unknown;
 }

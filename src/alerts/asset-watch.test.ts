@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { assetWatch } from '../contract/alert.ts';
+import { reason } from '../contract/reason.ts';
 import { geodesicM } from '../geo/geodesic.ts';
 import { HOUR_MS, MINUTE_MS } from '../geo/units.ts';
 import { seededRandom } from '../lib/seeded-random.ts';
@@ -58,6 +59,60 @@ describe('the watch of an asset', () => {
       ],
     );
     assert.deepEqual([first!.hoursWatched, first!.hoursDegraded, first!.hoursNotWatched], [1, 1, 0]);
+    assert.deepEqual(
+      book.hoursOf(CABLE!.id).map((p) => p.reasons),
+      [
+        [{ code: 'heard-all-along', values: {} }],
+        [{ code: 'heard-in-part', values: { unheardKm: 49, routeKm: 78, fromKpKm: 0, toKpKm: 49 } }],
+      ],
+    );
+  });
+
+  it('gives for other languages what the English says, and only where it is asked for', () => {
+    const random = seededRandom(23);
+    // Alone, or with one after it in which less was heard, so that there are runs with a worst hour.
+    const to = Array.from({ length: 90 }, (_, i) => {
+      const lat = 59.4 + random.integer(0, 9) / 10;
+      return i % 2 === 0 ? [lat] : [lat, lat - 0.1];
+    }).flat();
+    const book = watch(to.length * 60, (m, lat) => (lat < to[Math.floor((m - 1) / 60)]! ? 1 : 0));
+    const codes = new Set<string>();
+    const hours = book.hoursOf(CABLE!.id);
+    for (const { reasons, because } of hours) {
+      const last = reasons.at(-1)!;
+      const text = because.replace('in its worst hour ', '');
+      codes.add(reasons.map((r) => r.code).join(' '));
+      assert.equal(reasons[0]!.code === 'worst-hour', because !== text);
+      assert.deepEqual(
+        reasons.map((each) => reason.parse(each)),
+        reasons,
+      );
+      const numbers = (text.match(/\d+/g) ?? []).map(Number);
+      assert.deepEqual(Object.values(last.values), numbers, because);
+      if (numbers.length === 0) assert.equal(last.code, /any/.test(text) ? 'heard-nowhere' : 'heard-all-along');
+      else assert.deepEqual(Object.keys(last.values), ['unheardKm', 'routeKm', 'fromKpKm', 'toKpKm']);
+    }
+    assert.deepEqual([...codes].sort(), [
+      'heard-all-along',
+      'heard-in-part',
+      'heard-nowhere',
+      'worst-hour heard-in-part',
+      'worst-hour heard-nowhere',
+    ]);
+    const [w] = book.watches();
+    assert.deepEqual(
+      hours.map(({ reasons: _, ...period }) => period),
+      w!.periods,
+    );
+    assert.deepEqual(book.hoursOf('nobody knows it'), []);
+  });
+
+  it('keeps the reasons through a copy', () => {
+    const book = watch(300, (m, lat) => (lat < 59.6 + (m > 60 ? 0.1 : 0) ? 1 : 0));
+    const copy = new AssetWatchBook(SEA.assets, { box: GULF });
+    copy.restore(structuredClone(book.save()));
+    assert.deepEqual(copy.hoursOf(CABLE!.id), book.hoursOf(CABLE!.id));
+    assert.deepEqual(copy.hoursOf(CABLE!.id)[0]!.reasons[0], { code: 'worst-hour', values: {} });
   });
 
   it('tells of a run of hours the worst', () => {

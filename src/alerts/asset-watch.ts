@@ -3,21 +3,21 @@
  * an hour without a word along a route is an hour in which a ship could have passed unseen.
  */
 import type { AssetWatch } from '../contract/alert.ts';
+import type { Reason } from '../contract/reason.ts';
+import { reasonSentence } from '../contract/reason-words-table.ts';
 import type { Box } from '../geo/position.ts';
 import { HOUR_MS, MINUTE_MS } from '../geo/units.ts';
 import type { Asset } from '../infrastructure/asset.ts';
 import { type RouteSample, routeSamples } from './route-samples.ts';
+import { heardShare, stateOfShare, unheardReason, type WatchedState } from './unheard-stretch.ts';
 import { iso } from './whole-units.ts';
 
-export type WatchedState = AssetWatch['periods'][number]['state'];
-
-/** Share of a route along which something was heard within the hour. Estimates, until a reception model is learned. */
-const WATCHED_FROM = 0.8;
-const DEGRADED_FROM = 0.3;
 /** Hearing is asked for this often: it reaches ten minutes back, so that nothing heard in an hour is missed. */
 const ASK_MS = 5 * MINUTE_MS;
 /** Runs of one state kept an asset: forty days in which it changes every hour. The oldest are forgotten. */
 const MAX_RUNS = 1000;
+
+type Period = AssetWatch['periods'][number];
 
 export interface Run {
   readonly fromMs: number;
@@ -26,7 +26,7 @@ export interface Run {
   hours: number;
   /** Of its worst hour. */
   share: number;
-  because: string;
+  reason: Reason;
 }
 
 interface Watched {
@@ -35,15 +35,6 @@ interface Watched {
   readonly heard: Uint8Array;
   readonly hours: Record<WatchedState, number>;
   runs: Run[];
-}
-
-/** Whether an asset is watched: as of the last hour that is over; before the first, what this hour has shown so far. */
-export interface WatchedNow {
-  readonly assetId: string;
-  readonly state: WatchedState | 'unknown';
-  /** -1 where nothing is known. */
-  readonly sinceMs: number;
-  readonly because: string;
 }
 
 /** As a snapshot holds it. */
@@ -104,25 +95,14 @@ export class AssetWatchBook {
     this.#hourMs = -1;
   }
 
-  /** As of the last hour that is over; before the first, what this hour has shown so far. */
+  /**
+   * As of the last hour that is over; before the first, what this hour has shown so far. Alerts say this one: it is the same
+   * in a batch, which knows of no feeds. Who keeps the watch reads the state of now, in `watch-now.ts`.
+   */
   stateOf(assetId: string): WatchedState | 'unknown' {
     const watched = this.#byId.get(assetId);
     if (watched === undefined) return 'unknown';
-    return watched.runs[watched.runs.length - 1]?.state ?? stateOfShare(heardShare(watched));
-  }
-
-  /** Of every asset in the box; before the first tick nothing is known. */
-  states(): WatchedNow[] {
-    return this.#watched.map((watched) => {
-      const { asset, runs } = watched;
-      const run = runs[runs.length - 1];
-      if (run !== undefined)
-        return { assetId: asset.id, state: run.state, sinceMs: run.fromMs, because: becauseOf(run) };
-      if (this.#hourMs < 0)
-        return { assetId: asset.id, state: 'unknown', sinceMs: -1, because: 'no vessel has been heard yet' };
-      const state = stateOfShare(heardShare(watched));
-      return { assetId: asset.id, state, sinceMs: this.#fromMs, because: unheardText(watched) };
-    });
+    return watched.runs[watched.runs.length - 1]?.state ?? stateOfShare(heardShare(watched.samples, watched.heard));
   }
 
   save(): AssetWatchData {
@@ -159,13 +139,14 @@ export class AssetWatchBook {
       hoursWatched: hours.watched,
       hoursDegraded: hours.degraded,
       hoursNotWatched: hours['not-watched'],
-      periods: runs.map((run) => ({
-        from: iso(run.fromMs),
-        to: iso(run.toMs),
-        state: run.state,
-        because: becauseOf(run),
-      })),
+      periods: runs.map(periodOf),
     }));
+  }
+
+  /** The periods of one asset as `watches` gives them, with their reasons for other languages. */
+  hoursOf(assetId: string): (Period & { reasons: Reason[] })[] {
+    const runs = this.#byId.get(assetId)?.runs ?? [];
+    return runs.map((run) => ({ ...periodOf(run), reasons: reasonsOf(run) }));
   }
 
   /** Whole hours that were skipped (a silence longer than the clock ticks through) were not watched at all. */
@@ -179,57 +160,28 @@ export class AssetWatchBook {
   }
 }
 
-const becauseOf = (run: Run): string =>
-  run.hours > 1 && run.state !== 'watched' ? `in its worst hour ${run.because}` : run.because;
+const reasonsOf = ({ hours, state, reason }: Run): Reason[] =>
+  hours > 1 && state !== 'watched' ? [{ code: 'worst-hour', values: {} }, reason] : [reason];
 
-function heardShare({ samples, heard }: Watched): number {
-  let [heardM, allM] = [0, 0];
-  for (let i = 0; i < samples.length; i++) {
-    allM += samples[i]!.lengthM;
-    if (heard[i] === 1) heardM += samples[i]!.lengthM;
-  }
-  return heardM / allM;
-}
-
-const stateOfShare = (share: number): WatchedState =>
-  share >= WATCHED_FROM ? 'watched' : share >= DEGRADED_FROM ? 'degraded' : 'not-watched';
+const periodOf = (run: Run): Period => ({
+  from: iso(run.fromMs),
+  to: iso(run.toMs),
+  state: run.state,
+  because: reasonSentence(reasonsOf(run), 'en'),
+});
 
 /** Adds hours of one kind to the runs and forgets what was heard in them. */
 function close(watched: Watched, fromMs: number, toMs: number, hours: number): void {
-  const share = heardShare(watched);
+  const share = heardShare(watched.samples, watched.heard);
   const state = stateOfShare(share);
-  const because = unheardText(watched);
+  const reason = unheardReason(watched.samples, watched.heard);
   watched.hours[state] += hours;
   const last = watched.runs[watched.runs.length - 1];
   if (last !== undefined && last.state === state && last.toMs === fromMs) {
     last.toMs = toMs;
     last.hours += hours;
-    if (share < last.share) Object.assign(last, { share, because });
-  } else watched.runs.push({ fromMs, toMs, state, hours, share, because });
+    if (share < last.share) Object.assign(last, { share, reason });
+  } else watched.runs.push({ fromMs, toMs, state, hours, share, reason });
   if (watched.runs.length > MAX_RUNS) watched.runs = watched.runs.slice(-MAX_RUNS);
   watched.heard.fill(0);
-}
-
-/** "no vessel was heard along 80 of 150 km of the route, at the longest from KP 40 to 102". */
-function unheardText({ samples, heard }: Watched): string {
-  let [unheardM, allM] = [0, 0];
-  let longest = { fromM: 0, toM: 0 };
-  let stretch: typeof longest | undefined;
-  for (let i = 0; i < samples.length; i++) {
-    const { kpM, lengthM } = samples[i]!;
-    allM += lengthM;
-    if (heard[i] === 1) {
-      stretch = undefined;
-      continue;
-    }
-    unheardM += lengthM;
-    // A part outside the box between two samples ends a stretch: nothing is known of it.
-    const isNext = stretch !== undefined && kpM - lengthM / 2 - stretch.toM < 1;
-    stretch = { fromM: isNext ? stretch!.fromM : kpM - lengthM / 2, toM: kpM + lengthM / 2 };
-    if (stretch.toM - stretch.fromM > longest.toM - longest.fromM) longest = stretch;
-  }
-  const km = (metres: number): string => (metres / 1000).toFixed(0);
-  if (unheardM === 0) return 'a vessel was heard along all of the route';
-  if (unheardM === allM) return 'no vessel was heard anywhere along the route';
-  return `no vessel was heard along ${km(unheardM)} of ${km(allM)} km of the route, at the longest from KP ${km(longest.fromM)} to ${km(longest.toM)}`;
 }

@@ -239,6 +239,13 @@ describe('the queue', () => {
     assert.deepEqual(desk.queue().order, ['high-near', 'high-far', 'high-seen', 'action', 'watch-near', 'high-over']);
   });
 
+  it('says on a row which assets were crossed, each once', () => {
+    const crossed = [crossedAt('link-2', -5), crossedAt('link-1', 1), crossedAt('link-2', 3)];
+    const [row, plain] = deskWith(makeAlert('a', { crossed }), makeAlert('b', { crossed: [] })).queue().rows;
+    assert.deepEqual(row!.crossed, ['link-2', 'link-1']);
+    assert.equal(plain!.crossed, undefined);
+  });
+
   it('marks what is beyond the budget and drops nothing; what rings is never in the drawer', () => {
     const alerts = Array.from({ length: 30 }, (_, i) =>
       makeAlert(`a${i}`, { severity: i < 15 ? 'high' : 'watch', vessel: { mmsi: 290_000_001 + i } }),
@@ -322,13 +329,17 @@ describe('a desk that is restored', () => {
       { kind: 'assign', alertId: 'a', to: 'PV 101' },
       { kind: 'works-announced', works: makeWorks() },
       { kind: 'close', alertId: 'c', reason: 'pilot', note: '' },
+      { kind: 'note', text: 'A graver one comes back.' },
     ];
     const run = (copyAt: number) => {
       let desk = deskWith(makeAlert('a', HIGH), makeAlert('b', HIGH), makeAlert('c'));
       bodies.forEach((body, i) => {
         if (i === copyAt) desk = Desk.restore({ contacts: [] }, structuredClone(desk.save()));
         desk.act(makeAct(body, { actId: `fixed-${i}` }));
-        desk.tick(minutes(i + 1), [makeAlert('b', { ...HIGH, assetsAtRisk: [atRisk('link-1', 50 - 6 * i)] })]);
+        desk.tick(minutes(i + 1), [
+          makeAlert('b', { ...HIGH, assetsAtRisk: [atRisk('link-1', 50 - 6 * i)] }),
+          ...(i === 5 ? [makeAlert('c', HIGH)] : []),
+        ]);
       });
       desk.act(makeAct({ kind: 'undo', actId: 'fixed-0' }, { actId: 'fixed-undo' }));
       return { queue: desk.queue(), saved: JSON.stringify(desk.save()) };
@@ -336,5 +347,6 @@ describe('a desk that is restored', () => {
     const whole = run(-1);
     for (let copyAt = 0; copyAt < bodies.length; copyAt++) assert.deepEqual(run(copyAt), whole, `at ${copyAt}`);
     assert.equal(whole.queue.rows.find((r) => r.alert.id === 'b')!.handling.silenceEnded?.because, 'asset-nearer');
+    assert.equal(whole.queue.rows.find((r) => r.alert.id === 'c')!.handling.reopened?.reason, 'pilot');
   });
 });

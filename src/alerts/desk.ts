@@ -2,18 +2,19 @@
  * The desk: what the core's alerts and the officers' acts say together. Pure, and a function of the acts and ticks it was
  * given in their order; a watch that is restarted from a copy of it goes on as if nothing had been.
  */
-import type { Act, Contact, Works } from '../contract/act.ts';
-import { UNDOABLE } from '../contract/act.ts';
+import type { Act, Contact, ReopenCause, Works } from '../contract/act.ts';
+import { ACT_SCHEMA, UNDOABLE, WATCH_ITSELF } from '../contract/act.ts';
 import type { Alert } from '../contract/alert.ts';
 import type { DeskBooks, Fold, Handling, Queue, QueueRow } from '../contract/desk.ts';
 import { type FoldSigns, NO_SIGNS } from '../detectors/cause.ts';
-import { HOUR_MS } from '../geo/units.ts';
+import { HOUR_MS, MINUTE_MS } from '../geo/units.ts';
 import { type DeskAlert, deskAlert } from './desk-alert.ts';
 import { Books, type BooksData } from './desk-books.ts';
 import { type Seat, seated } from './desk-order.ts';
 import { foldsOf } from './fold.ts';
 import * as handlings from './handling.ts';
 import { type Handled, OK, type Outcome, refused, UNHANDLED, type Undo } from './handling.ts';
+import { iso } from './whole-units.ts';
 
 export interface DeskOptions {
   readonly contacts: readonly Contact[];
@@ -39,6 +40,7 @@ export interface DeskData {
   readonly acts: readonly Act[];
   readonly actIds: readonly string[];
   readonly actCount: number;
+  readonly theatreId: string;
   readonly books: BooksData;
   readonly signs: FoldSigns;
 }
@@ -63,6 +65,8 @@ export class Desk {
   #seats: readonly Seat[] = [];
   #signs: FoldSigns = NO_SIGNS;
   #actCount = 0;
+  /** As acts name it: there is nothing to open again before the first. */
+  #theatreId = '';
   #tickMs = -1;
   #queue: Queue | undefined;
 
@@ -77,6 +81,7 @@ export class Desk {
     for (const id of data.actIds) this.#actIds.add(id);
     this.#acts = [...data.acts];
     this.#actCount = data.actCount;
+    this.#theatreId = data.theatreId;
     this.#seats = data.seats;
     this.#signs = data.signs;
     this.#tickMs = data.tickMs;
@@ -98,13 +103,18 @@ export class Desk {
       acts: [...this.#acts],
       actIds: [...this.#actIds],
       actCount: this.#actCount,
+      theatreId: this.#theatreId,
       books: this.#books.save(),
       signs: this.#signs,
     };
   }
 
-  /** Takes the alerts that are new or changed (all of them will do), and what is known of shared causes. */
-  tick(tickMs: number, alerts: readonly Alert[], signs: FoldSigns = NO_SIGNS): void {
+  /**
+   * Takes the alerts that are new or changed (all of them will do), and what is known of shared causes. Gives the acts of the
+   * watch itself: what was closed and is graver now is open again.
+   */
+  tick(tickMs: number, alerts: readonly Alert[], signs: FoldSigns = NO_SIGNS): readonly Act[] {
+    const own: Act[] = [];
     this.#tickMs = Math.max(this.#tickMs, tickMs);
     this.#signs = signs;
     for (const alert of alerts) {
@@ -112,10 +122,18 @@ export class Desk {
       const before = this.#alerts.get(alert.id);
       this.#alerts.set(alert.id, now);
       const handled = this.#handled.get(alert.id);
-      if (handled !== undefined) this.#handled.set(alert.id, handlings.settle(handled, before, now, tickMs));
+      if (handled === undefined) continue;
+      const because = handlings.reopens(handled, now);
+      if (because === undefined) this.#handled.set(alert.id, handlings.settle(handled, before, now, tickMs));
+      else {
+        this.#handled.set(alert.id, handlings.reopened(handled, because, tickMs));
+        own.push(ownAct(alert.id, because, tickMs, this.#theatreId));
+      }
     }
+    for (const act of own) this.#log(act);
     this.#arrange();
     this.#forget();
+    return own;
   }
 
   /** Takes an act. One that comes again is the same act, and changes nothing. */
@@ -123,15 +141,8 @@ export class Desk {
     if (this.#actIds.has(act.actId)) return OK;
     const outcome = this.#do(act);
     if (!outcome.ok) return outcome;
-    this.#actCount++;
-    this.#actIds.add(act.actId);
-    if (this.#actIds.size > MAX_ACT_IDS) this.#actIds.delete(this.#actIds.values().next().value!);
-    this.#acts.push(act);
-    if (this.#acts.length > MAX_ACTS) {
-      const gone = this.#acts.shift()!;
-      this.#undos.delete(gone.actId);
-      this.#undone.delete(gone.actId);
-    }
+    this.#theatreId = act.theatreId;
+    this.#log(act);
     this.#arrange();
     return OK;
   }
@@ -170,6 +181,17 @@ export class Desk {
     return this.#books.inForce(this.#tickMs);
   }
 
+  #log(act: Act): void {
+    this.#actCount++;
+    this.#actIds.add(act.actId);
+    if (this.#actIds.size > MAX_ACT_IDS) this.#actIds.delete(this.#actIds.values().next().value!);
+    this.#acts.push(act);
+    if (this.#acts.length <= MAX_ACTS) return;
+    const gone = this.#acts.shift()!;
+    this.#undos.delete(gone.actId);
+    this.#undone.delete(gone.actId);
+  }
+
   #alertOf({ body }: Act): string | undefined {
     if (body.kind === 'undo') return this.#undos.get(body.actId)?.alertId;
     return 'alertId' in body ? body.alertId : undefined;
@@ -192,6 +214,8 @@ export class Desk {
         this.#undos.set(act.actId, done.undo);
         return OK;
       }
+      case 'reopened':
+        return refused('only the watch itself does that');
       case 'undo':
         return this.#undo(body.actId);
       case 'vhf-call':
@@ -250,13 +274,14 @@ export class Desk {
     const order = [...new Set(alerts.map(({ head }) => foldOf.get(head.id)?.foldId ?? head.id))];
     const places = new Map(order.map((id, i) => [id, i]));
     const rows = alerts.map((alert): QueueRow => {
-      const { head } = alert;
+      const { head, crossed } = alert;
       const handled = this.#handledOf(head.id);
       const fold = foldOf.get(head.id);
       const sounds = handlings.soundsOf(alert, handled);
       return {
         alert: head,
         handling: handled.handling,
+        ...(crossed.length === 0 ? {} : { crossed: [...crossed] }),
         sounds,
         ...(fold === undefined ? {} : { foldId: fold.foldId }),
         // What rings is never in the drawer, however much rings.
@@ -276,4 +301,12 @@ export class Desk {
       this.#handled.delete(id);
     }
   }
+}
+
+/** By data time alone, and so the same in every run: the watch has no other clock. */
+function ownAct(alertId: string, because: ReopenCause, tickMs: number, theatreId: string): Act {
+  const at = iso(tickMs);
+  const actId = `reopened-${alertId}-${tickMs / MINUTE_MS}`;
+  const body = { kind: 'reopened', alertId, because } as const;
+  return { schema: ACT_SCHEMA, actId, ...WATCH_ITSELF, theatreId, at, dataAt: at, body };
 }

@@ -1,9 +1,9 @@
 /** How alerts are handled: what each act changes, what it was before, and so what undoing it gives back. */
-import type { Act, ActBody } from '../contract/act.ts';
+import type { Act, ActBody, ReopenCause } from '../contract/act.ts';
 import type { Handling } from '../contract/desk.ts';
 import type { DeskAlert } from './desk-alert.ts';
 import { gravity } from './severity.ts';
-import { type SilencedAs, silencedAs, silenceEnd } from './silence.ts';
+import { reopenCause, type SilencedAs, silencedAs, silenceEnd } from './silence.ts';
 import { iso } from './whole-units.ts';
 
 type Severity = DeskAlert['head']['severity'];
@@ -18,6 +18,8 @@ export interface Handled {
   readonly handling: Handling;
   /** The alert as it was silenced; goes with `silenced`. */
   readonly silencedAs?: SilencedAs;
+  /** The alert as it was closed; goes with `closed`. */
+  readonly closedAs?: SilencedAs;
   /** The severity it was acknowledged at: an acknowledgement holds for no graver one. */
   readonly acknowledgedAs?: Severity;
   /** The act that last set each member. */
@@ -104,7 +106,14 @@ function changed(alert: DeskAlert, now: Handled, act: Act, body: OnAlert): Handl
     case 'assign':
       return { ...now, handling: { ...handling, assigned: { ...who, to: body.to.trim() } } };
     case 'close':
-      return { ...now, handling: { ...handling, closed: { ...who, reason: body.reason, note: body.note } } };
+      return {
+        ...now,
+        handling: {
+          ...without(handling, 'reopened'),
+          closed: { ...who, reason: body.reason, note: body.note },
+        },
+        closedAs: silencedAs(alert),
+      };
     case 'reopen':
       return { ...now, handling: without(handling, 'closed') };
   }
@@ -114,7 +123,7 @@ export function whoOf({ officer, officerName, dataAt, actId }: Act): NonNullable
   return { officer, officerName, at: iso(Date.parse(dataAt)), actId };
 }
 
-function without(handling: Handling, member: Member): Handling {
+function without(handling: Handling, member: Member | 'reopened'): Handling {
   const { [member]: _gone, ...rest } = handling;
   return rest;
 }
@@ -140,6 +149,7 @@ export function undone(now: Handled, actId: string, { member, before }: Undo): H
     setBy: { ...setBy, ...(by === undefined ? {} : { [member]: by }) },
   };
   if (member === 'acknowledged') return withSeverity(after, before.acknowledgedAs);
+  if (member === 'closed') return withClose(after, before);
   if (member !== 'silenced') return after;
   const { silenceEnded: _ended, ...rest } = after.handling;
   const ended = before.handling.silenceEnded;
@@ -148,6 +158,16 @@ export function undone(now: Handled, actId: string, { member, before }: Undo): H
     ...kept,
     handling: { ...rest, ...(ended === undefined ? {} : { silenceEnded: ended }) },
     ...(before.silencedAs === undefined ? {} : { silencedAs: before.silencedAs }),
+  };
+}
+
+function withClose(handled: Handled, { closedAs, handling: { reopened } }: Handled): Handled {
+  const { closedAs: _as, ...rest } = handled;
+  const handling = without(handled.handling, 'reopened');
+  return {
+    ...rest,
+    handling: reopened === undefined ? handling : { ...handling, reopened },
+    ...(closedAs === undefined ? {} : { closedAs }),
   };
 }
 
@@ -161,6 +181,31 @@ export const logged = (now: Handled): Handled => ({
   ...now,
   handling: { ...now.handling, logCount: now.handling.logCount + 1 },
 });
+
+/** Why a closed alert opens again by itself, as it now stands. */
+export function reopens({ handling, closedAs }: Handled, alert: DeskAlert): ReopenCause | undefined {
+  return handling.closed === undefined || closedAs === undefined ? undefined : reopenCause(closedAs, alert);
+}
+
+/**
+ * Closed no more, and nobody has it in hand: it rings where it is high. That it was closed, by whom and as what, stays on it. The
+ * close cannot be undone any more, for it does not stand.
+ */
+export function reopened(now: Handled, because: ReopenCause, tickMs: number): Handled {
+  const { closed, acknowledged: _ack, silenced, ...rest } = now.handling;
+  const { closedAs: _as, silencedAs: _was, acknowledgedAs: _severity, ...kept } = now;
+  const { closed: _by, ...setBy } = now.setBy;
+  const at = iso(tickMs);
+  return {
+    ...kept,
+    handling: {
+      ...rest,
+      ...(silenced === undefined ? {} : { silenceEnded: { at, because } }),
+      reopened: { ...closed!, reopenedAt: at, because },
+    },
+    setBy,
+  };
+}
 
 /**
  * What the alert's newest state does to its handling. A silence ends when the behaviour is another one, and with it the

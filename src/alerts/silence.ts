@@ -1,4 +1,5 @@
-/** Silence until the behaviour changes: what an alert was like when it was silenced, and what in it ends the silence. */
+/** Silence until the behaviour changes: what an alert was like when it was silenced or closed, and what in it ends that. */
+import type { ReopenCause } from '../contract/act.ts';
 import type { Alert } from '../contract/alert.ts';
 import type { SilenceEnd } from '../contract/desk.ts';
 import type { DeskAlert } from './desk-alert.ts';
@@ -17,7 +18,7 @@ export function nearnessOf(alert: Pick<Alert, 'assetsAtRisk'>): Nearness {
   return next.minutesFrom <= HALF_HOUR_MIN ? 1 : next.minutesFrom <= HOUR_MIN ? 2 : 3;
 }
 
-/** The alert as it was when it was silenced. */
+/** The alert as it was when it was silenced, or closed. */
 export interface SilencedAs {
   readonly severity: Alert['severity'];
   readonly kind: string;
@@ -45,7 +46,22 @@ export function silenceEnd(was: SilencedAs, now: DeskAlert): SilenceEnd | undefi
   if (head.status !== 'open') return undefined;
   if (gravity(head.severity) < gravity(was.severity)) return 'graver';
   if (head.kind !== was.kind || signsOf(head).some((sign) => !was.signs.includes(sign))) return 'other-behaviour';
-  if (now.crossed.some((assetId) => !was.crossed.includes(assetId))) return 'asset-crossed';
+  return assetChange(was, now);
+}
+
+/**
+ * What opens it again by itself, had it been closed as it was: graver, or high and over or near another asset. A behaviour that
+ * is another one and no graver does not: an officer has judged the ship, not only what it did.
+ */
+export function reopenCause(was: SilencedAs, now: DeskAlert): ReopenCause | undefined {
+  const { head } = now;
+  if (head.status !== 'open') return undefined;
+  if (gravity(head.severity) < gravity(was.severity)) return 'graver';
+  return head.severity === 'high' ? assetChange(was, now) : undefined;
+}
+
+function assetChange(was: SilencedAs, { head, crossed }: DeskAlert): 'asset-crossed' | 'asset-nearer' | undefined {
+  if (crossed.some((assetId) => !was.crossed.includes(assetId))) return 'asset-crossed';
   const nextAssetId = head.assetsAtRisk[0]?.assetId;
   if (nextAssetId === undefined) return undefined;
   return nextAssetId !== was.nextAssetId || nearnessOf(head) < was.nearness ? 'asset-nearer' : undefined;

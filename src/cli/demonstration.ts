@@ -6,6 +6,7 @@ import { TRUTH_SCHEMA, truth as truthSchema } from '../contract/truth.ts';
 import { MINUTE_MS } from '../geo/units.ts';
 import { ReplayDriver } from '../node/replay-driver.ts';
 import type { TheatreSetup } from '../node/theatre-setup.ts';
+import { SCENARIO_WORDS } from '../simulator/scenario-words-table.ts';
 import { SCENARIOS } from '../simulator/scenarios.ts';
 import { ReplaySource } from '../sources/replay-source.ts';
 import { readDocument, samplePaths } from './data-folder.ts';
@@ -25,7 +26,7 @@ export interface DemonstrationTheatre {
   readonly driver: ReplayDriver;
 }
 
-export async function demonstration(config: string | undefined): Promise<DemonstrationTheatre[]> {
+export async function demonstration(config: string | undefined, budget?: number): Promise<DemonstrationTheatre[]> {
   const theatres: DemonstrationTheatre[] = [];
   for (const path of samplePaths()) {
     const truthPath = path.replace(/\.nmea\.(gz|zst)$/, '.truth.json');
@@ -33,6 +34,7 @@ export async function demonstration(config: string | undefined): Promise<Demonst
     const scenario = SCENARIOS[truth.scenario];
     const region = REGION_OF[truth.scenario];
     if (scenario === undefined || region === undefined) continue;
+    const translations = SCENARIO_WORDS[truth.scenario];
     const drags = truth.vessels.flatMap((v) => v.drags.map((d) => Date.parse(d.fromAt)));
     const feedId = basename(path).replace(/\.nmea\.(gz|zst)$/, '');
     theatres.push({
@@ -40,7 +42,13 @@ export async function demonstration(config: string | undefined): Promise<Demonst
         region,
         assets: [],
         config,
-        reconstruction: { title: scenario.title, what: truth.reconstruction, outcome: truth.outcome },
+        ...(budget === undefined ? {} : { budget }),
+        reconstruction: {
+          title: scenario.title,
+          what: truth.reconstruction,
+          outcome: truth.outcome,
+          ...(translations === undefined ? {} : { translations }),
+        },
       }),
       driver: new ReplayDriver({
         source: await ReplaySource.open(path, `replay:${basename(path)}`),

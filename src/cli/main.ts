@@ -3,6 +3,7 @@ import { MerivahtError } from '../contract/errors.ts';
 import { backupCommand } from './backup-command.ts';
 import type { Command } from './command.ts';
 import { programVersion } from './data-folder.ts';
+import { eraseCommand } from './erase-command.ts';
 import { officerCommand } from './officer-command.ts';
 import { partnerCommand } from './partner-command.ts';
 import { restoreCommand } from './restore-command.ts';
@@ -18,6 +19,7 @@ const COMMANDS: readonly Command[] = [
   partnerCommand,
   backupCommand,
   restoreCommand,
+  eraseCommand,
 ];
 
 function help(): string {

@@ -20,6 +20,7 @@ export interface SetupRequest {
   readonly region: string;
   readonly assets: readonly string[];
   readonly config: string | undefined;
+  readonly budget?: number;
   readonly reconstruction?: TheatreInfo['reconstruction'];
 }
 
@@ -34,6 +35,7 @@ export function theatreSetup(request: SetupRequest): TheatreSetup {
       name: region.name,
       box: region.box,
       timeZone: region.timeZone,
+      placeNames: Object.fromEntries(region.places.map(({ id, name, names }) => [id, { en: name, ...names }])),
       ...(request.reconstruction === undefined ? {} : { reconstruction: request.reconstruction }),
     },
     region,
@@ -45,7 +47,7 @@ export function theatreSetup(request: SetupRequest): TheatreSetup {
     assetsHash: assets.hash,
     programVersion: programVersion(),
     contacts: contactsOf(region),
-    budget: BUDGET,
+    budget: request.budget ?? BUDGET,
     partitions: 1,
   };
 }
@@ -65,6 +67,7 @@ function detailsOf(paths: readonly string[]): Record<string, AssetDetails> {
       details[properties.id] = {
         ...(properties.names === undefined ? {} : { names: properties.names }),
         ...(properties.notes === undefined ? {} : { notes: properties.notes }),
+        ...(properties.notesIn === undefined ? {} : { notesIn: properties.notesIn }),
         landings: properties.landings.map(({ name, country, position }) => ({ name, country, position })),
       };
   }

@@ -18,6 +18,7 @@ import { openSources } from '../sources/open-sources.ts';
 import { parseSource } from '../sources/parse-source.ts';
 import { ReplaySource } from '../sources/replay-source.ts';
 import { DataFolder } from '../storage/data-folder.ts';
+import { refuseUnfinishedErasures } from '../storage/erasures.ts';
 import { hasIdentity, openIdentity } from '../storage/node-identity.ts';
 import { demoOfficer, readOfficers } from '../storage/officers.ts';
 import type { Command, Terminal } from './command.ts';
@@ -47,12 +48,13 @@ export const watchCommand: Command = {
 async function keepWatch(options: WatchCommandOptions, terminal: Terminal): Promise<void> {
   // What is refused is refused before anything is made.
   requireLoopback(options.host);
-  const planned = options.isDemo ? await demonstration(options.config) : [await plan(options)];
+  const planned = options.isDemo ? await demonstration(options.config, options.budget) : [await plan(options)];
   // A demonstration that was stopped begins anew; one that was killed goes on where it was.
   if (options.isDemo && (options.isFresh || hasEnded(options.data)))
     rmSync(options.data, { recursive: true, force: true });
   const folder = DataFolder.open(options.data);
   try {
+    refuseUnfinishedErasures(folder.path);
     if (options.isDemo) rmSync(join(options.data, 'ended'), { force: true });
     await run(options, planned, folder, terminal);
     if (options.isDemo) writeFileSync(join(options.data, 'ended'), 'gracefully\n');
@@ -96,6 +98,7 @@ async function run(
           log,
           folder: theatreFolder,
           onProgress,
+          keepDays: options.keepDays,
           ...(partners === undefined ? {} : { partners }),
         }),
       );
@@ -184,7 +187,8 @@ async function closeAll(theatres: readonly NodeTheatre[]): Promise<void> {
 }
 
 async function plan(options: WatchCommandOptions): Promise<Planned> {
-  const setup = theatreSetup({ region: options.region!, assets: options.assets, config: options.config });
+  const { assets, config, budget } = options;
+  const setup = theatreSetup({ region: options.region!, assets, config, ...(budget === undefined ? {} : { budget }) });
   const [first] = options.sources.map(parseSource);
   if (options.sources.length > 1 || first?.kind !== 'replay')
     return { setup, driver: new LiveDriver(openSources(options.sources)) };

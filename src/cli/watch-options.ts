@@ -1,6 +1,9 @@
 /** The command line of `merivaht watch`. */
 import { parseArgs } from 'node:util';
 import { MerivahtError } from '../contract/errors.ts';
+import { DEFAULT_KEEP_DAYS } from '../node/node-theatre.ts';
+
+const MAX_KEEP_DAYS = 3650;
 
 export const WATCH_HELP = `merivaht watch --source SOURCE... --region ID|FILE : keeps the watch, with a console on this machine
 
@@ -11,11 +14,13 @@ export const WATCH_HELP = `merivaht watch --source SOURCE... --region ID|FILE : 
   --assets FILE     your own cables and pipelines (may be given several times); instead of the region's
   --config FILE     merivaht.json with thresholds that differ
   --data DIR        where everything is kept (default merivaht-data; with --demo merivaht-data/demo)
+  --keep-days N     days for which what was received is kept, 1 to 3650 (default 30); acts are kept for ever
   --port N          of the console (default 8340)
   --host ADDRESS    127.0.0.1 or ::1; another address is refused until logins exist
   --partner-port N  where partners reach this node (default: the port in its card; see merivaht partner)
   --partner-host A  the address it listens on for them (default 127.0.0.1); mutual TLS, known partners only
   --framed-by URL   lets the page at this origin of this machine show the console in a frame
+  --budget N        rows of the queue that are shown before the drawer (default 12)
   --fresh           with --demo: forget the last demonstration
 
 The console is at http://127.0.0.1:8340. Ctrl-C stops gracefully. Exit status: 0 stopped, 2 wrong arguments.
@@ -30,10 +35,12 @@ export interface WatchCommandOptions {
   readonly data: string;
   readonly port: number;
   readonly host: string;
+  readonly budget: number | undefined;
   readonly isFresh: boolean;
   readonly partnerPort: number | undefined;
   readonly partnerHost: string;
   readonly framedBy: string | undefined;
+  readonly keepDays: number;
 }
 
 export function watchCommandOptions(args: readonly string[]): WatchCommandOptions {
@@ -48,6 +55,15 @@ export function watchCommandOptions(args: readonly string[]): WatchCommandOption
   const framedBy = values['framed-by'];
   if (framedBy !== undefined && !/^http:\/\/(127\.0\.0\.1|localhost|\[::1\]):\d{1,5}$/.test(framedBy))
     throw new MerivahtError('MV-ARGUMENTS', `--framed-by takes an origin of this machine, not ${framedBy}`);
+  const keepDays = Number(values['keep-days']);
+  if (!Number.isInteger(keepDays) || keepDays < 1 || keepDays > MAX_KEEP_DAYS)
+    throw new MerivahtError(
+      'MV-ARGUMENTS',
+      `--keep-days takes a number from 1 to ${MAX_KEEP_DAYS}, not ${values['keep-days']}`,
+    );
+  const budget = values.budget === undefined ? undefined : Number(values.budget);
+  if (budget !== undefined && (!Number.isInteger(budget) || budget < 1 || budget > 1000))
+    throw new MerivahtError('MV-ARGUMENTS', `--budget takes a number from 1 to 1000, not ${values.budget}`);
   return {
     sources: values.source,
     isDemo,
@@ -60,7 +76,9 @@ export function watchCommandOptions(args: readonly string[]): WatchCommandOption
     partnerHost: values['partner-host'],
     framedBy,
     host: values.host,
+    budget,
     isFresh: values.fresh,
+    keepDays,
   };
 }
 
@@ -89,7 +107,9 @@ function parsed(args: readonly string[]) {
         'partner-port': { type: 'string' },
         'partner-host': { type: 'string', default: '127.0.0.1' },
         'framed-by': { type: 'string' },
+        budget: { type: 'string' },
         fresh: { type: 'boolean', default: false },
+        'keep-days': { type: 'string', default: String(DEFAULT_KEEP_DAYS) },
       },
     });
   } catch (cause) {

@@ -70,6 +70,10 @@ export type IceState = z.infer<typeof iceState>;
 const onAlert = { alertId: id };
 const aboutAlert = { alertId: id.optional() };
 
+/** Why the watch itself opened a closed alert again. */
+export const reopenCauses = ['graver', 'asset-crossed', 'asset-nearer'] as const;
+export type ReopenCause = (typeof reopenCauses)[number];
+
 /** What an officer asks for. `actId` is made by the page, so that a repeated request is the same act. */
 export const actBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('acknowledge'), ...onAlert }),
@@ -79,6 +83,8 @@ export const actBody = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('assign'), ...onAlert, to: line }),
   z.strictObject({ kind: z.literal('close'), ...onAlert, reason: z.enum(closeReasons), note: text }),
   z.strictObject({ kind: z.literal('reopen'), ...onAlert }),
+  /** By the watch itself, never by an officer: what was closed is graver than it was. `at` is data time too. */
+  z.strictObject({ kind: z.literal('reopened'), ...onAlert, because: z.enum(reopenCauses) }),
   z.strictObject({ kind: z.literal('undo'), actId: id }),
   z.strictObject({
     kind: z.literal('vhf-call'),
@@ -121,6 +127,9 @@ export const UNDOABLE: readonly ActKind[] = ['acknowledge', 'silence', 'assign',
 /** As it is posted. */
 export const actRequest = z.strictObject({ actId: id, officer: id, body: actBody });
 export type ActRequest = z.infer<typeof actRequest>;
+
+/** Who is named in an act of the watch itself. */
+export const WATCH_ITSELF = { officer: 'merivaht', officerName: 'Merivaht' } as const;
 
 /** As it is kept. */
 export const act = z.strictObject({

@@ -35,6 +35,8 @@ export const assetProperties = z.strictObject({
   /** Published length in km, for comparison with the drawn one. */
   lengthKm: z.number().positive().optional(),
   notes: z.string().optional(),
+  /** The notes in other languages. */
+  notesIn: z.strictObject({ et: z.string().optional(), ja: z.string().optional() }).optional(),
   sources: z.array(z.string()).min(1),
 });
 export type AssetProperties = z.infer<typeof assetProperties>;

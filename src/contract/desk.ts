@@ -1,6 +1,6 @@
 /** The desk of a watch: the queue with how each alert is handled, folds, and what else the acts say. */
 import { z } from 'zod';
-import { contact, iceState, ownUnit, works } from './act.ts';
+import { contact, iceState, ownUnit, reopenCauses, works } from './act.ts';
 import { alert, severities } from './alert.ts';
 import { utcSecond, whole } from './values.ts';
 
@@ -24,6 +24,10 @@ export const handling = z.strictObject({
   silenceEnded: z.strictObject({ at: utcSecond, because: z.enum(silenceEnds) }).optional(),
   assigned: who.extend({ to: z.string() }).optional(),
   closed: who.extend({ reason: z.string(), note: z.string() }).optional(),
+  /** It was closed so, and came back by itself: graver since. Until it is closed again. */
+  reopened: who
+    .extend({ reason: z.string(), note: z.string(), reopenedAt: utcSecond, because: z.enum(reopenCauses) })
+    .optional(),
   /** Calls, units and notes about it. */
   logCount: whole,
 });
@@ -36,6 +40,8 @@ export type AlertHead = z.infer<typeof alertHead>;
 export const queueRow = z.strictObject({
   alert: alertHead,
   handling,
+  /** Ids of the assets it crossed since the first sign, each once, in order; absent: none. */
+  crossed: z.array(z.string()).optional(),
   /** Rings until acknowledged: high, open, neither acknowledged nor silenced nor closed. */
   sounds: z.boolean(),
   /** The fold it lies in; absent: a row of its own. */

@@ -72,6 +72,21 @@ export const ERRORS = {
     cause: 'The data folder was written by a newer Merivaht.',
     remedy: 'Use that version, or restore a backup that this one can read.',
   },
+  'MV-DATA-OTHER': {
+    exit: 2,
+    cause: 'The data folder was made with another recording, or with live feeds.',
+    remedy: 'Give the source it was made with, or another --data; with --demo, --fresh begins anew.',
+  },
+  'MV-ERASE-OPEN': {
+    exit: 2,
+    cause: 'The vessel has an open alert, which rests on what was to be erased.',
+    remedy: 'Start the watch, close the alert, stop the watch, and erase again.',
+  },
+  'MV-ERASE-UNFINISHED': {
+    exit: 2,
+    cause: 'An erasure was interrupted: part of what is kept still has the vessel.',
+    remedy: 'Run the same `merivaht erase` again.',
+  },
   'MV-JOURNAL-STOPPED': {
     exit: 1,
     cause: 'The disk refuses to take the journal: it is full or broken.',

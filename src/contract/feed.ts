@@ -1,5 +1,6 @@
 /** A source as the watch sees it: alive means messages arrive, not that a socket is open. */
 import { z } from 'zod';
+import { reason } from './reason.ts';
 import { utcSecond, whole } from './values.ts';
 
 export const feedStates = ['live', 'silent', 'down', 'cut', 'ended'] as const;
@@ -12,8 +13,10 @@ export const feed = z.strictObject({
   kind: z.enum(['tcp', 'tcp-server', 'udp', 'stdin', 'file', 'replay']),
   state: z.enum(feedStates),
   since: utcSecond,
-  /** One plain sentence. */
+  /** One plain sentence, English. */
   because: z.string(),
+  /** The same for other languages. */
+  reasons: z.array(reason).optional(),
   /** `receipt`: sentences without a time of their own get the journalled time of receipt. */
   timesFrom: z.enum(['sentence', 'receipt']),
   lastMessageAt: utcSecond.optional(),

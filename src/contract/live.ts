@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { alertVessel } from './alert.ts';
 import { deskBooks, fold, queue, queueRow } from './desk.ts';
 import { feed } from './feed.ts';
+import { reason } from './reason.ts';
 import { utcSecond, whole } from './values.ts';
 
 /** A page that hears nothing for so long turns grey and sounds. */
@@ -21,7 +22,10 @@ export const assetState = z.strictObject({
   owners: z.array(z.string()),
   state: z.enum(['watched', 'degraded', 'not-watched', 'unknown']),
   since: utcSecond.optional(),
+  /** One plain sentence, English. */
   because: z.string(),
+  /** The same for other languages, said one after the other. */
+  reasons: z.array(reason).optional(),
 });
 export type AssetState = z.infer<typeof assetState>;
 
@@ -58,6 +62,12 @@ export const replayState = z.strictObject({
 });
 export type ReplayState = z.infer<typeof replayState>;
 
+const reconstructionWords = z.strictObject({ title: z.string(), what: z.string(), outcome: z.string() });
+export type ReconstructionWords = z.infer<typeof reconstructionWords>;
+
+const placeName = z.strictObject({ en: z.string(), et: z.string().optional(), ja: z.string().optional() });
+export type PlaceName = z.infer<typeof placeName>;
+
 export const theatreInfo = z.strictObject({
   theatreId: z.string(),
   name: z.strictObject({ en: z.string(), et: z.string(), ja: z.string() }),
@@ -65,7 +75,11 @@ export const theatreInfo = z.strictObject({
   box: z.tuple([z.number(), z.number(), z.number(), z.number()]),
   timeZone: z.string(),
   /** Set where the traffic is simulated: said wherever it is shown. */
-  reconstruction: z.strictObject({ title: z.string(), what: z.string(), outcome: z.string() }).optional(),
+  reconstruction: reconstructionWords
+    .extend({ translations: z.strictObject({ et: reconstructionWords, ja: reconstructionWords }).optional() })
+    .optional(),
+  /** What the places of the theatre are called, by id: factors name them so. */
+  placeNames: z.record(z.string(), placeName).optional(),
 });
 export type TheatreInfo = z.infer<typeof theatreInfo>;
 

@@ -20,6 +20,7 @@ export const place = z.strictObject({
   id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
   kind: z.enum(placeKinds),
   name: z.string().min(1),
+  names: z.strictObject({ et: z.string().optional(), ja: z.string().optional() }).optional(),
   shape,
   source: z.string(),
   note: z.string().optional(),

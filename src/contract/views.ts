@@ -5,6 +5,7 @@ import { alert, alertVessel, considered } from './alert.ts';
 import { handling } from './desk.ts';
 import { feed } from './feed.ts';
 import { alarm, assetState, clockState, theatreInfo } from './live.ts';
+import { reason } from './reason.ts';
 import { lonLat, utcSecond, whole } from './values.ts';
 
 export const officer = z.strictObject({
@@ -71,8 +72,17 @@ export const assetPage = z.strictObject({
   lengthM: whole,
   positionSigmaM: whole,
   notes: z.string().optional(),
+  notesIn: z.strictObject({ et: z.string().optional(), ja: z.string().optional() }).optional(),
   landings: z.array(z.strictObject({ name: z.string(), country: z.string(), position: lonLat })),
-  hours: z.array(z.strictObject({ from: utcSecond, to: utcSecond, state: z.string(), because: z.string() })),
+  hours: z.array(
+    z.strictObject({
+      from: utcSecond,
+      to: utcSecond,
+      state: z.string(),
+      because: z.string(),
+      reasons: z.array(reason).optional(),
+    }),
+  ),
   crossings: z.array(crossingRow),
 });
 export type AssetPage = z.infer<typeof assetPage>;

@@ -19,8 +19,8 @@ export class LatestPositions {
     return this.#rowOf.size;
   }
 
-  /** Takes what is newer than what is held. False where the bytes are no frame. */
-  merge(bytes: ArrayBuffer): boolean {
+  /** Takes what is no older than what is held, and notes whose it is. False where the bytes are no frame. */
+  merge(bytes: ArrayBuffer, moved?: Set<number>): boolean {
     const frame = readPositionFrame(bytes);
     if (frame === undefined) return false;
     this.#whole = undefined;
@@ -35,6 +35,7 @@ export class LatestPositions {
       this.#rowOf.delete(mmsi);
       this.#rowOf.set(mmsi, row);
       for (const name of POSITION_COLUMNS) this.#columns[name][row] = frame[name][i]!;
+      moved?.add(mmsi);
     }
     return true;
   }
@@ -45,6 +46,17 @@ export class LatestPositions {
     const { bytes, columns } = makePositionFrame(this.#rowOf.size, this.#dataAtMs);
     for (const name of POSITION_COLUMNS) columns[name].set(this.#columns[name].subarray(0, this.#rowOf.size));
     this.#whole = bytes;
+    return bytes;
+  }
+
+  /** A frame of these, as far as they are held. */
+  frameOf(vessels: Iterable<number>): ArrayBuffer {
+    const rows = [...vessels].flatMap((mmsi) => this.#rowOf.get(mmsi) ?? []);
+    const { bytes, columns } = makePositionFrame(rows.length, this.#dataAtMs);
+    for (const name of POSITION_COLUMNS) {
+      const [from, to] = [this.#columns[name], columns[name]];
+      for (let i = 0; i < rows.length; i++) to[i] = from[rows[i]!]!;
+    }
     return bytes;
   }
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { QueueRow } from '../contract/desk.ts';
-import { makePositionFrame } from '../contract/position-frame.ts';
+import { makePositionFrame, readPositionFrame } from '../contract/position-frame.ts';
 import { seededRandom } from '../lib/seeded-random.ts';
-import { HELD_CHANGES, LiveHub, type LiveSections } from './live-hub.ts';
+import { FRAME_EVERY_MS, HELD_CHANGES, LiveHub, type LiveSections } from './live-hub.ts';
 import { inOrder, LivePage } from './live-page.contract.ts';
 
 const at = (s: number): string => new Date(Date.UTC(2024, 11, 25, 10, 0, s)).toISOString().replace('.000', '');
@@ -60,6 +60,22 @@ function frame(rows: readonly (readonly [mmsi: number, lonE6: number, timeS: num
   return bytes;
 }
 
+/** Seconds that pass when they are told to. */
+class Seconds {
+  #waiting: (() => void)[] = [];
+  readonly later = (run: () => void, afterMs: number): void => {
+    assert.equal(afterMs, FRAME_EVERY_MS);
+    this.#waiting.push(run);
+    assert.equal(this.#waiting.length, 1, 'one timer at most');
+  };
+
+  pass(): void {
+    const due = this.#waiting;
+    this.#waiting = [];
+    for (const run of due) run();
+  }
+}
+
 const held = (page: LivePage): unknown => [...page.fixes].sort(([a], [b]) => a - b);
 
 describe('the live hub', () => {
@@ -67,7 +83,8 @@ describe('the live hub', () => {
     for (let seed = 1; seed <= 30; seed++) {
       const random = seededRandom(seed);
       const pick = (n: number): number => random.integer(0, n - 1);
-      const hub = new LiveHub('gulf-of-finland', 'boot-1', sections());
+      const seconds = new Seconds();
+      const hub = new LiveHub('gulf-of-finland', 'boot-1', sections(), seconds.later);
       const [always, returning] = [new LivePage(), new LivePage()];
       hub.subscribe(always);
       let leave: (() => void) | undefined = hub.subscribe(returning);
@@ -107,6 +124,7 @@ describe('the live hub', () => {
         );
         hub.vessels([{ mmsi: 290000000 + pick(20), name: `SHIP ${pick(3)}` }]);
         if (pick(10) === 0) hub.beat({ dataAt: at(step) });
+        if (pick(10) === 0) seconds.pass();
         if (leave !== undefined && pick(20) === 0) {
           leave();
           leave = undefined;
@@ -116,6 +134,7 @@ describe('the live hub', () => {
       leave?.();
       hub.subscribe(returning, { boot: returning.boot!, since: returning.state!.revision });
       const newcomer = new LivePage();
+      seconds.pass();
       hub.subscribe(newcomer);
       hub.beat({ dataAt: at(999) });
       for (const page of [always, returning, newcomer]) {
@@ -173,7 +192,8 @@ describe('the live hub', () => {
   });
 
   it('forgets ships at a reset and tells every page', () => {
-    const hub = new LiveHub('t', 'b', sections({ actCount: 7 }));
+    const seconds = new Seconds();
+    const hub = new LiveHub('t', 'b', sections({ actCount: 7 }), seconds.later);
     const page = new LivePage();
     hub.subscribe(page);
     hub.vessels([{ mmsi: 290000001 }]);
@@ -182,7 +202,54 @@ describe('the live hub', () => {
     hub.reset('b.1', sections());
     assert.deepEqual([page.boot, page.state!.revision, page.vessels.size, page.fixes.size], ['b.1', 0, 0, 0]);
     hub.positions(frame([[290000001, 6, 50]]));
+    seconds.pass();
     assert.deepEqual(page.fixes.get(290000001), [6, 0, 50]);
+  });
+
+  it('sends where ships are once a second, each ship once and as it then stands, however many batches come', () => {
+    const seconds = new Seconds();
+    const hub = new LiveHub('t', 'b', sections(), seconds.later);
+    const sent: { count: number; fixes: Map<number, readonly number[]> }[] = [];
+    const everything = new LivePage();
+    hub.subscribe({
+      message: (m) => everything.message(m),
+      positions: (bytes) => {
+        const { count, mmsi, lonE6, timeS } = readPositionFrame(bytes)!;
+        sent.push({ count, fixes: new Map([...mmsi].map((ship, i) => [ship, [lonE6[i]!, timeS[i]!]])) });
+        everything.positions(bytes);
+      },
+    });
+    const SHIPS = 16_000;
+    const BATCHES = 20;
+    const batch = (second: number, k: number): ArrayBuffer =>
+      frame(Array.from({ length: SHIPS / BATCHES }, (_, i) => [200_000_000 + ((k * 800 + i) % SHIPS), second, second]));
+    for (let second = 0; second < 10; second++) {
+      // Forty batches of the core: each ship twice in the second.
+      for (let k = 0; k < 2 * BATCHES; k++) hub.positions(batch(second, k));
+      seconds.pass();
+    }
+    // The first frame went out at once with what there was; then one a second.
+    assert.deepEqual(
+      sent.map((f) => f.count),
+      [SHIPS / BATCHES, ...Array.from({ length: 10 }, () => SHIPS)],
+    );
+    for (const [second, { fixes }] of sent.slice(1).entries())
+      for (const fix of fixes.values()) assert.deepEqual(fix, [second, second]);
+    const late = new LivePage();
+    hub.subscribe(late);
+    assert.deepEqual(held(late), held(everything));
+    assert.equal(hub.positionCount, SHIPS);
+
+    // Nothing came for a second: no frame, no timer, and the next goes out at once.
+    seconds.pass();
+    seconds.pass();
+    assert.equal(sent.length, 11);
+    hub.positions(frame([[200_000_000, 99, 99]]));
+    assert.deepEqual([sent.length, sent.at(-1)!.count], [12, 1]);
+    // What is older than what is held is not sent.
+    hub.positions(frame([[200_000_000, 1, 1]]));
+    seconds.pass();
+    assert.equal(sent.length, 12);
   });
 
   it('splits who ships are into messages of bounded length, and refuses what is no frame', () => {

@@ -16,6 +16,15 @@ export const HELD_CHANGES = 500;
 /** Vessels in one message, so that no message of a full theatre is longer than some hundred kilobytes. */
 const VESSELS_A_MESSAGE = 2000;
 const MAX_VESSELS = 250_000;
+/**
+ * Pages are sent where ships are so often, each ship once as it then stands. A ship reports every two to ten seconds, and a
+ * frame for each batch of the core, twenty a second, kept every page busy with drawing.
+ */
+export const FRAME_EVERY_MS = 1000;
+
+/** Runs something once, after so long. */
+export type Later = (run: () => void, afterMs: number) => void;
+const afterTime: Later = (run, afterMs) => void setTimeout(run, afterMs).unref();
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type PlainSection = Exclude<keyof LiveSections, 'clock' | 'queue'>;
@@ -34,9 +43,14 @@ export class LiveHub {
   #rowTexts = new Map<string, string>();
   #changes: LiveChange[] = [];
   #vesselMessages: readonly LiveMessage[] | undefined;
+  readonly #later: Later;
+  /** Since the last frame; no more than positions are held. */
+  readonly #moved = new Set<number>();
+  #isResting = false;
 
   /** `boot` is another one after each start of the node and after each `reset`. */
-  constructor(theatreId: string, boot: string, sections: LiveSections) {
+  constructor(theatreId: string, boot: string, sections: LiveSections, later: Later = afterTime) {
+    this.#later = later;
     this.#theatreId = theatreId;
     this.#boot = boot;
     this.#sections = sections;
@@ -115,10 +129,13 @@ export class LiveHub {
     for (const message of inMessages(fresh)) this.#send(message);
   }
 
-  /** A frame of `contract/position-frame.ts`. False, and not sent, where it is none. */
+  /**
+   * Takes a frame of `contract/position-frame.ts`. Sent at once after a rest, else with what else comes within the second. False
+   * where it is none.
+   */
   positions(frame: ArrayBuffer): boolean {
-    if (!this.#positions.merge(frame)) return false;
-    for (const listener of [...this.#listeners]) listener.positions(frame);
+    if (!this.#positions.merge(frame, this.#moved)) return false;
+    if (!this.#isResting) this.#sendMoved();
     return true;
   }
 
@@ -134,6 +151,7 @@ export class LiveHub {
     this.#vessels.clear();
     this.#vesselMessages = undefined;
     this.#positions.clear();
+    this.#moved.clear();
     this.#send({ type: 'reset', boot });
     for (const listener of [...this.#listeners]) this.sendWhole(listener);
   }
@@ -162,6 +180,15 @@ export class LiveHub {
     for (const change of this.#changes.slice(this.#changes.length - missed)) listener.message(change);
     listener.message({ type: 'beat', revision: this.#revision, clock: this.#sections.clock });
     return true;
+  }
+
+  #sendMoved(): void {
+    this.#isResting = this.#moved.size > 0;
+    if (!this.#isResting) return;
+    const frame = this.#positions.frameOf(this.#moved);
+    this.#moved.clear();
+    for (const listener of [...this.#listeners]) listener.positions(frame);
+    this.#later(() => this.#sendMoved(), FRAME_EVERY_MS);
   }
 
   #sendTraffic(listener: LiveListener): void {

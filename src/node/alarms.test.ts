@@ -40,6 +40,8 @@ describe('alarms', () => {
 
   it('tell one lost feed from all lost', () => {
     assert.deepEqual(codes({ feeds: [feed('a', 'live'), feed('b', 'silent')] }), ['feed-lost']);
+    const [lost] = alarmsOf(input({ feeds: [feed('a', 'live'), feed('b', 'silent')] }));
+    assert.deepEqual(lost!.values, { feeds: 1, feedIds: 'b' });
     assert.deepEqual(codes({ feeds: [feed('a', 'cut'), feed('b', 'down')] }), ['all-feeds-lost']);
   });
 

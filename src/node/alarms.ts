@@ -40,7 +40,9 @@ export function alarmsOf(input: AlarmInput): Alarm[] {
     add('journal-behind', 'The disk is slower than the feeds.', { waitingBytes: journal.waitingBytes });
   const core = troubles.find((t) => t.what === 'core');
   if (core !== undefined)
-    add('core-behind', `The core has stopped (${core.message}): nothing is judged. Restart Merivaht.`, {});
+    add('core-behind', `The core has stopped (${core.message}): nothing is judged. Restart Merivaht.`, {
+      stopped: core.message,
+    });
   else if (coreBehind > CORE_BEHIND)
     add('core-behind', `${coreBehind} records wait to be judged: alerts come late.`, { records: coreBehind });
   const lost = feeds.filter((f) => f.state === 'silent' || f.state === 'down' || f.state === 'cut');
@@ -50,7 +52,7 @@ export function alarmsOf(input: AlarmInput): Alarm[] {
     add(
       'feed-lost',
       `${lost.map((f) => `${f.feedId} is ${f.state}`).join(', ')}.`,
-      { feeds: lost.length },
+      { feeds: lost.length, feedIds: lost.map((f) => f.feedId).join(', ') },
       Date.parse(lost[0]!.since),
     );
   const refused = troubles.filter((t) => t.what !== 'core');

@@ -2,6 +2,8 @@
 import { iso } from '../alerts/whole-units.ts';
 import type { Feed } from '../contract/feed.ts';
 import type { AssetState } from '../contract/live.ts';
+import type { Reason } from '../contract/reason.ts';
+import { reasonSentence } from '../contract/reason-words-table.ts';
 import type { Watch } from '../pipeline/watch.ts';
 import type { TheatreSetup } from './theatre-setup.ts';
 
@@ -20,21 +22,24 @@ export function assetStatesOf(watch: Watch, setup: TheatreSetup, feeds: readonly
         kind: asset.kind,
         owners: [...asset.owners],
       };
-      if (lost !== undefined)
-        return { ...base, state: 'not-watched' as const, since: lost.since, because: lost.because };
+      if (lost !== undefined) return { ...base, state: 'not-watched' as const, ...lost };
       return {
         ...base,
         state: state.state,
         ...(state.sinceMs < 0 ? {} : { since: iso(state.sinceMs) }),
         because: state.because,
+        reasons: [...state.reasons],
       };
     });
 }
 
 /** Since when and why no feed is live; undefined while one is. */
-export function feedsLost(feeds: readonly Feed[]): { since: string; because: string } | undefined {
+export function feedsLost(
+  feeds: readonly Feed[],
+): Required<Pick<AssetState, 'since' | 'because' | 'reasons'>> | undefined {
   if (feeds.length === 0) return undefined;
   if (feeds.some((feed) => feed.state === 'live' || feed.state === 'ended')) return undefined;
   const last = [...feeds].sort((a, b) => (a.since < b.since ? 1 : -1))[0]!;
-  return { since: last.since, because: `no feed is live: ${last.feedId} is ${last.state}` };
+  const reasons: Reason[] = [{ code: 'no-live-feed', values: { feedId: last.feedId, feedState: last.state } }];
+  return { since: last.since, because: reasonSentence(reasons, 'en'), reasons };
 }

@@ -14,7 +14,7 @@ export function answerer(watch: Watch, setup: TheatreSetup) {
   const questions: CoreQuestions = {
     alert: (id) => watch.core.alert(id),
     considered: () => [...watch.core.considered()],
-    hoursOf: (assetId) => watch.core.assetWatches().find((w) => w.assetId === assetId)?.periods ?? [],
+    hoursOf: (assetId) => watch.core.hoursOf(assetId),
     vessel: (mmsi) => vesselOf(watch, mmsi),
     search: (text, limit) => searchAll(watch, setup, text, limit),
     integrity: () => integrityOf(watch),

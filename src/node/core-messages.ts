@@ -3,7 +3,7 @@ import type { Alert, Considered } from '../contract/alert.ts';
 import type { DeskBooks, Handling, Queue } from '../contract/desk.ts';
 import type { Feed } from '../contract/feed.ts';
 import type { AssetState } from '../contract/live.ts';
-import type { IntegrityView, SearchHit, VesselCard } from '../contract/views.ts';
+import type { AssetPage, IntegrityView, SearchHit, VesselCard } from '../contract/views.ts';
 import type { NumberedRecord, SourceRecord } from '../pipeline/journal-record.ts';
 import type { ArchiveColumns, StoreChange } from '../pipeline/keeping.ts';
 import type { WatchStep } from '../pipeline/watch.ts';
@@ -20,7 +20,7 @@ export interface CoreQuestions {
   alert(id: string): Alert | undefined;
   considered(): Considered[];
   vessel(mmsi: number): Omit<VesselCard, 'crossings'> | undefined;
-  hoursOf(assetId: string): { from: string; to: string; state: string; because: string }[];
+  hoursOf(assetId: string): AssetPage['hours'];
   search(text: string, limit: number): SearchHit[];
   integrity(): IntegrityView;
   handling(alertId: string): Handling;

@@ -15,7 +15,10 @@ export interface DriverHost {
 }
 
 export interface Driver {
-  /** `known`: sources that the journal has seen; `clockMs`: where its clock stands, -1 when it is new. */
+  /**
+   * `known`: sources that the journal has seen; `clockMs`: where its clock stands, -1 when it is new. MV-DATA-OTHER, before
+   * anything is begun, where what the journal has seen is another recording, or no recording.
+   */
   start(host: DriverHost, known: readonly SourceRecord[], clockMs: number): void;
   stop(): Promise<void>;
   /** An officer takes a feed out, or back in. False where there is no such feed. */
@@ -30,5 +33,7 @@ export interface Driver {
   readonly replay?: ReplayState;
   /** Of a replay: where the next start runs to. */
   seekTo?(toMs: number): void;
+  /** Of a replay, before the start: as it was set when the process ended. */
+  takeUp?(setting: Pick<ReplayState, 'playing' | 'speed' | 'slowsAtHigh' | 'seekingTo'>): void;
   command?(command: ReplayCommand): Promise<void>;
 }

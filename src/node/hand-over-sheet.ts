@@ -1,5 +1,6 @@
 /** The hand-over sheet of a theatre as it stands: the acts of this watch are those since the last hand-over, a day at most. */
 import { iso } from '../alerts/whole-units.ts';
+import { WATCH_ITSELF } from '../contract/act.ts';
 import { DAY_MS } from '../geo/units.ts';
 import { handOverPage } from '../report/hand-over.ts';
 import type { HandOverInput } from '../report/hand-over-input.ts';
@@ -30,7 +31,7 @@ export async function handOverSheet(theatre: NodeTheatre, request: HandOverReque
     assets,
     acts: acts.reverse(),
     // Who hands over is who acted last; with nobody the sheet is filled in by hand.
-    from: newest[0]?.officerName ?? '',
+    from: newest.find((act) => act.officer !== WATCH_ITSELF.officer)?.officerName ?? '',
     to: request.to,
     note: request.note,
     programVersion: theatre.setup.programVersion,

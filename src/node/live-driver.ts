@@ -2,6 +2,7 @@
 import type { JournalRecord, SourceRecord } from '../pipeline/journal-record.ts';
 import type { LiveSource } from '../sources/live-source.ts';
 import type { Driver, DriverHost } from './driver.ts';
+import { refuseOther } from './one-recording.ts';
 
 /** What came within this time travels as one record: fewer, larger records cost less on every stage. */
 const GATHER_MS = 50;
@@ -33,6 +34,7 @@ export class LiveDriver implements Driver {
   }
 
   start(host: DriverHost, known: readonly SourceRecord[]): void {
+    refuseOther(known, undefined);
     this.#host = host;
     let next = known.reduce((most, k) => Math.max(most, k.source + 1), 0);
     this.#gathering = this.#sources.map((source) => ({

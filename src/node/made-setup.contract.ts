@@ -43,8 +43,8 @@ export const madeSource = (atMs: number, state: SourceRecord['state'] = 'up', so
 });
 
 /** A position report as a receiver gives it, without a time. */
-export function madeChunk(atMs: number, mmsi: number, lon: number, source = 0): JournalRecord {
-  const payload = encodeMessage(1, { mmsi, lon, lat: 59.8, speed: 12, course: 90, heading: 90 });
+export function madeChunk(atMs: number, mmsi: number, lon: number, source = 0, lat = 59.8): JournalRecord {
+  const payload = encodeMessage(1, { mmsi, lon, lat, speed: 12, course: 90, heading: 90 });
   const text = `${aivdmSentences(payload, { channel: 'A', sequence: 0 }).join('\r\n')}\r\n`;
   return { kind: 'chunk', source, receivedAtMs: atMs, bytes: new TextEncoder().encode(text) };
 }

@@ -4,12 +4,13 @@ import { iso } from '../alerts/whole-units.ts';
 import type { Act, ActRequest } from '../contract/act.ts';
 import { MerivahtError } from '../contract/errors.ts';
 import type { Feed } from '../contract/feed.ts';
-import type { ClockState, TheatreInfo, TheatreState } from '../contract/live.ts';
+import type { ClockState, ReplayState, TheatreInfo, TheatreState } from '../contract/live.ts';
 import type { Officer, ReplayCommand } from '../contract/views.ts';
 import { DAY_MS, HOUR_MS } from '../geo/units.ts';
 import { LiveHub, type LiveSections } from '../http/live-hub.ts';
 import type { LiveListener } from '../http/watch-node.ts';
 import type { JournalRecord } from '../pipeline/journal-record.ts';
+import { ReplaySettingFile } from '../storage/replay-setting.ts';
 import { alarmsOf } from './alarms.ts';
 import type { CoreDone } from './core-messages.ts';
 import type { Driver } from './driver.ts';
@@ -22,8 +23,14 @@ const MAX_REMEMBERED = 10_000;
 const BEAT_MS = 1000;
 /** Commands to a replay that wait for one another; a page sends one at a time. */
 const MAX_COMMANDS = 10;
-/** Raw tracks are personal data of small craft: the archive keeps them so long (design, chapter 9). */
-const ARCHIVE_DAYS = 30;
+/** Raw tracks are personal data of small craft: they are kept so long (design, chapter 9). */
+export const DEFAULT_KEEP_DAYS = 30;
+
+/** What an open case holds: nothing from here on goes by age. */
+export interface Pin {
+  readonly fromSeq: number;
+  readonly fromMs: number;
+}
 
 export interface NodeTheatreOptions {
   readonly setup: TheatreSetup;
@@ -34,12 +41,16 @@ export interface NodeTheatreOptions {
   readonly log: (level: 'info' | 'warn' | 'error', what: string, values: Readonly<Record<string, unknown>>) => void;
   readonly onProgress?: (done: number, of: number) => void;
   readonly partners?: Partners;
+  /** Days of the watch's clock for which records, positions and versions are kept; 30 unless told. */
+  readonly keepDays?: number;
+  readonly pin?: () => Pin | undefined;
 }
 
 export class NodeTheatre {
   readonly #options: NodeTheatreOptions;
   readonly #hub: LiveHub;
   readonly #flow: TheatreFlow;
+  readonly #setting: ReplaySettingFile;
   #resets = 0;
   #retainedHour = -1;
   #tickMs = -1;
@@ -60,13 +71,20 @@ export class NodeTheatre {
       stateChanged: () => this.#sayAlarms(),
       failed: (what, error) => options.log('error', `${what} failed`, { message: error.message }),
     });
+    this.#setting = new ReplaySettingFile(options.folder);
     this.#hub = new LiveHub(options.setup.info.theatreId, options.boot, this.#nothingYet());
   }
 
   static async open(options: NodeTheatreOptions): Promise<NodeTheatre> {
     const theatre = new NodeTheatre(options);
     await theatre.#flow.start(options.onProgress);
-    await theatre.#drive();
+    try {
+      await theatre.#takeUp();
+      await theatre.#drive();
+    } catch (error) {
+      await theatre.#flow.close().catch(() => undefined);
+      throw error;
+    }
     theatre.#beat = setInterval(() => theatre.#everySecond(), BEAT_MS);
     return theatre;
   }
@@ -128,11 +146,14 @@ export class NodeTheatre {
         this.#waitingCommands--;
       });
     await done;
+    // Answered when it is on disk: a replay that was paused stays so, whatever happens to the process.
+    await this.#keepSetting();
   }
 
   async close(): Promise<void> {
     clearInterval(this.#beat);
     await this.#options.driver.stop();
+    await this.#setting.settle();
     await this.#flow.close();
   }
 
@@ -165,19 +186,39 @@ export class NodeTheatre {
     return done;
   }
 
+  async #takeUp(): Promise<void> {
+    const { driver } = this.#options;
+    if (driver.takeUp === undefined) return;
+    const setting = await this.#setting.read();
+    if (setting !== undefined) driver.takeUp(setting);
+  }
+
+  #replayChanged(replay: ReplayState): void {
+    this.#hub.publish({ replay });
+    this.#keepSetting().catch((error: Error) =>
+      this.#options.log('error', 'the setting of the replay is not kept', { message: error.message }),
+    );
+  }
+
+  async #keepSetting(): Promise<void> {
+    const { replay } = this.#options.driver;
+    // While it is being reset its folder goes and comes again; it is told anew when it starts.
+    if (replay !== undefined && this.#isDriving) await this.#setting.keep(replay);
+  }
+
   async #drive(): Promise<void> {
     const { sources, clockMs } = await this.#flow.position();
+    this.#isDriving = true;
     this.#options.driver.start(
       {
         submit: (record: JournalRecord) => this.#submit(record),
         load: () => this.#flow.load(),
-        replayChanged: (replay) => this.#hub.publish({ replay }),
+        replayChanged: (replay) => this.#replayChanged(replay),
         reset: (toMs) => this.#reset(toMs),
       },
       sources,
       clockMs,
     );
-    this.#isDriving = true;
     // What a restart told was told by a driver that did not know yet where it is.
     this.#hub.publish({ clock: this.clock() });
     // One that was high before a restart has slowed the replay down before.
@@ -209,6 +250,7 @@ export class NodeTheatre {
     const { driver, boot } = this.#options;
     await driver.stop();
     this.#isDriving = false;
+    await this.#setting.settle();
     this.#acts.clear();
     this.#high.clear();
     this.#tickMs = -1;
@@ -246,14 +288,21 @@ export class NodeTheatre {
       }
   }
 
-  /** Days of the archive that are over age go once an hour of the watch's clock. */
+  /** What is over age goes once an hour of the watch's clock. */
   #retain(): void {
     const hour = Math.floor(this.nowMs / HOUR_MS);
     if (hour === this.#retainedHour) return;
     this.#retainedHour = hour;
+    const { keepDays = DEFAULT_KEEP_DAYS, pin, log } = this.#options;
+    const pinned = pin?.();
+    const overAgeMs = this.nowMs - keepDays * DAY_MS;
+    // A replay that is started over closes them meanwhile: what was not done comes with the next hour.
     this.#flow.archive
-      .retention(this.nowMs - ARCHIVE_DAYS * DAY_MS)
-      .catch((error: Error) => this.#options.log('error', 'archive failed', { message: error.message }));
+      .retention(Math.min(overAgeMs, pinned?.fromMs ?? overAgeMs))
+      .catch((error: Error) => log('error', 'archive failed', { message: error.message }));
+    this.#flow.keeper
+      .retain({ beforeMs: overAgeMs, pinnedFromSeq: pinned?.fromSeq })
+      .catch((error: Error) => log('error', 'retention failed', { message: error.message }));
   }
 
   #everySecond(): void {

@@ -89,6 +89,19 @@ function atBegin(t: TestContext, speed?: number): { driver: ReplayDriver; host: 
   return both;
 }
 
+const SOURCE: SourceRecord = {
+  kind: 'source',
+  atMs: FROM_S * 1000,
+  source: 0,
+  feedId: 'test',
+  feedKind: 'replay',
+  address: 'replay:test',
+  format: 'nmea',
+  timesFrom: 'sentence',
+  state: 'up',
+  because: 'the recording is open',
+};
+
 const upTo = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
 describe('a replay driver', () => {
@@ -187,18 +200,7 @@ describe('a replay driver', () => {
   });
 
   it('goes on where the journal ends, and with a feed that an officer took out', (t) => {
-    const known: SourceRecord = {
-      kind: 'source',
-      atMs: FROM_S * 1000,
-      source: 0,
-      feedId: 'test',
-      feedKind: 'replay',
-      address: 'replay:test',
-      format: 'nmea',
-      timesFrom: 'sentence',
-      state: 'cut',
-      because: 'an officer took it out',
-    };
+    const known: SourceRecord = { ...SOURCE, state: 'cut', because: 'an officer took it out' };
     const atMs = BEGIN_MS + 600_000;
     const driver = new ReplayDriver({ source: recording(), feedId: 'test', beginMs: BEGIN_MS, speed: 60 });
     const host = new Queue(t, driver);
@@ -211,6 +213,44 @@ describe('a replay driver', () => {
     assert.ok(!driver.restore('other'));
     host.run(t, 10);
     assert.deepEqual(host.lines, [127, 128, 129, 130, 131, 132]);
+  });
+
+  it('takes up how it was set, paused or on its way, and an alert that was high slows it down no second time', async (t) => {
+    const known = [SOURCE];
+    const atMs = BEGIN_MS + 600_000;
+    const takenUp = (setting: Parameters<ReplayDriver['takeUp']>[0]): { driver: ReplayDriver; host: Queue } => {
+      const driver = new ReplayDriver({ source: recording(), feedId: 'test', beginMs: BEGIN_MS, speed: 60 });
+      const host = new Queue(t, driver);
+      driver.takeUp(setting);
+      driver.start(host, known, atMs);
+      return { driver, host };
+    };
+    const paused = takenUp({ playing: false, speed: 300, slowsAtHigh: false });
+    paused.driver.becameHigh();
+    paused.host.run(t, 10);
+    assert.deepEqual(
+      [paused.driver.nowMs(), paused.driver.replay.playing, paused.driver.replay.speed, paused.host.records.length],
+      [atMs, false, 300, 0],
+    );
+    await paused.driver.stop();
+    t.mock.timers.reset();
+    const seekingTo = new Date(atMs + 900_000).toISOString().replace('.000Z', 'Z');
+    const onItsWay = takenUp({ playing: false, speed: 60, slowsAtHigh: true, seekingTo });
+    onItsWay.host.run(t, 5);
+    assert.equal(onItsWay.driver.nowMs(), atMs + 900_000);
+    assert.equal(onItsWay.driver.replay.seekingTo, undefined);
+    await onItsWay.driver.stop();
+    t.mock.timers.reset();
+    // It had arrived, and was killed before that was kept.
+    const arrived = takenUp({
+      playing: true,
+      speed: 60,
+      slowsAtHigh: true,
+      seekingTo: new Date(atMs).toISOString().replace('.000Z', 'Z'),
+    });
+    assert.equal(arrived.driver.replay.seekingTo, undefined);
+    arrived.host.run(t, 10);
+    assert.equal(arrived.driver.nowMs(), atMs + 60_000);
   });
 
   it('begins where the journal has no more than how it was set up, which carries no time', (t) => {

@@ -6,6 +6,7 @@ import { MINUTE_MS } from '../geo/units.ts';
 import type { SourceRecord } from '../pipeline/journal-record.ts';
 import type { ReplaySource } from '../sources/replay-source.ts';
 import type { Driver, DriverHost } from './driver.ts';
+import { refuseOther } from './one-recording.ts';
 
 const BEAT_MS = 100;
 /** So far at most in one record: the watermark follows the clock, so that steps must be shorter than a tick. */
@@ -55,14 +56,16 @@ export class ReplayDriver implements Driver {
   }
 
   start(host: DriverHost, known: readonly SourceRecord[], clockMs: number): void {
-    this.#host = host;
     const { source, beginMs } = this.#plan;
+    refuseOther(known, { feedId: this.#plan.feedId, address: source.address, recording: source.hash });
+    this.#host = host;
     this.#isCut = known[0]?.state === 'cut';
     // A process may have been killed before the journal had more than how it was set up.
     if (known.length > 0) {
       this.#positionMs = Math.max(source.fromMs, clockMs);
       source.seek(this.#positionMs);
-      if (this.#positionMs < beginMs) this.#seekingToMs = beginMs;
+      if (this.#positionMs < beginMs) this.#seekingToMs = Math.max(beginMs, this.#seekingToMs ?? beginMs);
+      else if ((this.#seekingToMs ?? beginMs) <= this.#positionMs) this.#seekingToMs = undefined;
     } else {
       source.seek(source.fromMs);
       this.#positionMs = source.fromMs;
@@ -130,6 +133,14 @@ export class ReplayDriver implements Driver {
     this.#changed();
   }
 
+  /** As it was set before a restart. */
+  takeUp({ playing, speed, slowsAtHigh, seekingTo }: Parameters<NonNullable<Driver['takeUp']>>[0]): void {
+    this.#isPlaying = playing;
+    this.#speed = speed;
+    this.#slowsAtHigh = slowsAtHigh;
+    this.#seekingToMs = seekingTo === undefined ? undefined : Math.min(this.#plan.source.toMs, Date.parse(seekingTo));
+  }
+
   /** Of the host, after a reset: from the beginning, then on to `toMs`. */
   seekTo(toMs: number): void {
     this.#seekingToMs = toMs;
@@ -193,6 +204,7 @@ export class ReplayDriver implements Driver {
       timesFrom: 'sentence',
       state,
       because,
+      recording: this.#plan.source.hash,
     });
   }
 }

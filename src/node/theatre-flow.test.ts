@@ -7,7 +7,9 @@ import { after, describe, it } from 'node:test';
 import type { JournalRecord } from '../pipeline/journal-record.ts';
 import { theatreParts } from '../storage/data-folder.ts';
 import { realDisk } from '../storage/disk.ts';
+import { RecordRunWriter } from '../storage/record-codec.ts';
 import { SnapshotFolder } from '../storage/snapshot-folder.ts';
+import { TheatreStorage } from '../storage/theatre-storage.ts';
 import type { CoreDone } from './core-messages.ts';
 import { madeAct, madeChunk, madeSetup, madeSource } from './made-setup.contract.ts';
 import { TheatreFlow } from './theatre-flow.ts';
@@ -48,6 +50,18 @@ class Opened {
     for (let s = 0; s < 5400; s += 10) records.push(madeChunk(START_MS + s * 1000, SHIP, 24.6 + s / 1e6));
     for (const record of records) this.flow.submit(record);
   }
+}
+
+/** A journal of many segments. */
+function write(folder: string, records: readonly JournalRecord[]): void {
+  const storage = new TheatreStorage({ folder, segmentBytes: 4000, notify: () => {} });
+  records.forEach((record, i) => {
+    const writer = new RecordRunWriter();
+    writer.add(record);
+    storage.journal.append(writer.take(i + 1));
+    storage.journal.flush();
+  });
+  storage.close();
 }
 
 describe('the way of records', () => {
@@ -136,6 +150,104 @@ describe('the way of records', () => {
     const changedBefore = opened.shown.flatMap((done) => done.changes.map((c) => c.seq)).filter((s) => s <= seq);
     assert.ok(changedBefore.length === 0 || appliedBefore >= Math.max(...changedBefore));
     await opened.flow.close();
+  });
+
+  it('goes on from a shortened journal, also where all that is left must be judged again', async () => {
+    const folder = join(root, 'shortened');
+    const act = madeAct('act-1');
+    const given: JournalRecord[] = [madeSource(START_MS), { kind: 'act', atMs: START_MS, act }];
+    for (let s = 0; s < 7200; s += 10) given.push(madeChunk(START_MS + s * 1000, SHIP, 24.6 + s / 1e6));
+    write(folder, given);
+    const first = await Opened.at(folder);
+    const { last } = first.flow.keeper.state;
+    const heard = (await first.flow.core.ask('vessel', SHIP))!.lastHeardAt;
+    assert.ok(heard !== undefined);
+    await first.flow.close();
+
+    const second = await Opened.at(folder);
+    const cutMs = START_MS + 5_400_000;
+    await second.flow.keeper.retain({ beforeMs: cutMs });
+    assert.ok(second.flow.keeper.counters.removedSegments > 3);
+    assert.ok(second.flow.keeper.firstSeq > 300);
+    await second.flow.close();
+
+    for (const setup of [madeSetup(), madeSetup({ programVersion: 'another' })]) {
+      const third = await Opened.at(folder, setup);
+      const { seq, sources, clockMs } = await third.flow.core.ask('position');
+      assert.deepEqual([seq, clockMs], [last, START_MS + 7_190_000]);
+      assert.deepEqual(sources.map((s) => [s.feedId, s.state]), [['feed-0', 'up']]); // biome-ignore format: one thought
+      assert.equal(third.shown.at(-1)!.sections.actCount, 1);
+      assert.equal((await third.flow.core.ask('vessel', SHIP))?.lastHeardAt, heard);
+      assert.deepEqual(await third.flow.keeper.acts({ limit: 10 }), [act]);
+      await third.flow.close();
+      assert.deepEqual(third.failures, []);
+    }
+  });
+
+  for (const age of ['young', 'shortened'] as const)
+    it(`reads on in the middle of a row of a CSV, by the header of long ago (${age})`, async () => {
+      const folder = join(root, `csv-${age}`);
+      const row = (s: number) => `${SHIP},59.8,${24.6 + s / 1e6},${new Date(START_MS + s * 1000).toISOString()}\n`;
+      const rows = Array.from({ length: 720 }, (_, i) => row(i * 10));
+      const text = `mmsi,lat,lon,timestamp\n${rows.join('')}`;
+      const chunk = (s: number, part: string): JournalRecord => ({ kind: 'chunk', source: 0, receivedAtMs: START_MS + s * 1000, bytes: new TextEncoder().encode(part) }); // biome-ignore format: one record
+      // Cut in the header and in rows.
+      const given = [{ ...madeSource(START_MS), format: 'csv' }, ...Array.from({ length: Math.ceil(text.length / 50) }, (_, i) => chunk(i * 10, text.slice(i * 50, i * 50 + 50)))]; // biome-ignore format: one thought
+      const half = Math.floor(given.length / 2);
+      write(folder, given.slice(0, half));
+      const first = await Opened.at(folder);
+      await first.flow.close();
+      const second = await Opened.at(folder);
+      if (age === 'shortened') {
+        await second.flow.keeper.retain({ beforeMs: START_MS + half * 7 * 1000 });
+        assert.ok(second.flow.keeper.firstSeq > half / 2);
+      }
+      assert.equal((await second.flow.core.ask('position')).seq, half);
+      for (const record of given.slice(half)) second.flow.submit(record);
+      await second.flow.keeper.whenDurable(given.length);
+      await second.flow.close();
+      assert.deepEqual(second.failures, []);
+      const third = await Opened.at(folder, madeSetup({ programVersion: age === 'young' ? 'test' : 'another' }));
+      const feed = third.shown.findLast((done) => done.sections.feeds !== undefined)!.sections.feeds![0]!;
+      // What retention let go is not counted again, and the row that it cut is set aside.
+      if (age === 'young') assert.deepEqual([feed.messages, feed.setAside], [720, 0]);
+      else assert.ok(feed.messages > 300 && feed.messages < 720 && feed.setAside <= 1, JSON.stringify(feed));
+      const track = await third.flow.archive.track(SHIP, START_MS, START_MS + 7_200_000, 1000);
+      assert.ok(track.length >= 719);
+      assert.ok((await third.flow.core.ask('vessel', SHIP)) !== undefined);
+      await third.flow.close();
+      assert.deepEqual(third.failures, []);
+    });
+
+  it('reads a CSV that comes again without its header as before, and sets aside one whose columns nobody knows', async () => {
+    const folder = join(root, 'csv-again');
+    const row = (s: number) => `${SHIP},59.8,24.6,${new Date(START_MS + s * 1000).toISOString()}\n`;
+    const give = (opened: Opened, s: number, text: string, source = 0) =>
+      opened.flow.submit({ kind: 'chunk', source, receivedAtMs: START_MS + s * 1000, bytes: new TextEncoder().encode(text) }); // biome-ignore format: one record
+    const up = (s: number, source = 0) => ({ ...madeSource(START_MS + s * 1000, 'up', source), format: 'csv' });
+    const first = await Opened.at(folder);
+    first.flow.submit(up(0));
+    give(first, 0, `mmsi,lat,lon,timestamp\n${row(0)}`);
+    // So that the store has something: else it is taken for a new one, and all is judged again.
+    await first.flow.submitAct(madeAct('act-1'), START_MS);
+    await first.flow.close();
+    // A restart opens the file at its end.
+    const second = await Opened.at(folder);
+    second.flow.submit(up(10));
+    give(second, 10, row(10));
+    second.flow.submit(up(20));
+    give(second, 20, row(20));
+    second.flow.submit(up(30, 1));
+    give(second, 30, 'one,two,three\n1,2,3\n', 1);
+    give(second, 40, `mmsi,lat,lon,timestamp\n${row(40)}`, 1);
+    await second.flow.keeper.whenDurable(second.flow.keeper.state.last);
+    await second.flow.close();
+    assert.equal(second.judgedAgain, 0);
+    const third = await Opened.at(folder);
+    const feeds = third.shown[0]!.sections.feeds!.map((f) => [f.messages, f.setAside]);
+    assert.deepEqual(feeds, [[3, 0], [1, 1]]); // biome-ignore format: messages and what was set aside
+    await third.flow.close();
+    assert.deepEqual([...first.failures, ...second.failures, ...third.failures], []);
   });
 
   it('says that its core has died, refuses acts, keeps what comes, and can still be closed', async () => {

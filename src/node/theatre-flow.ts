@@ -160,7 +160,10 @@ export class TheatreFlow {
       this.#archive = await ArchiveKeeper.open({ folder: join(this.#folder, 'archive') });
       // A store that somebody removed gets all of it again: the first tick would have changed it.
       const isStoreNew = this.#keeper.appliedThrough === 0;
-      this.#core = this.#newCore(isStoreNew ? undefined : (await this.#keeper.loadSnapshotBytes())?.bytes);
+      const snapshot = isStoreNew ? undefined : await this.#keeper.loadSnapshotBytes();
+      // One from before what retention left (of an old backup) could not be gone on from.
+      const isUsable = snapshot !== undefined && snapshot.seq >= this.#keeper.firstSeq - 1;
+      this.#core = this.#newCore(isUsable ? snapshot.bytes : undefined);
       this.#isOpen = true;
       await this.#replay((await this.#core.ask('position')).seq, onProgress);
     } catch (error) {

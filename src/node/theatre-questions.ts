@@ -57,6 +57,7 @@ export function theatreQuestions(theatre: NodeTheatre): Questions {
         lengthM: Math.round(asset.lengthM),
         positionSigmaM: Math.round(asset.positionSigmaM),
         ...(details?.notes === undefined ? {} : { notes: details.notes }),
+        ...(details?.notesIn === undefined ? {} : { notesIn: { ...details.notesIn } }),
         landings: (details?.landings ?? []).map((l) => ({ ...l, position: [l.position[0], l.position[1]] })),
         hours: await core().ask('hoursOf', assetId),
         crossings: await keeper().crossings({ assetId, fromMs: toMs - CARD_DAYS * DAY_MS, toMs, limit: MAX_CROSSINGS }),

@@ -28,6 +28,7 @@ export interface TheatreSetup {
 export interface AssetDetails {
   readonly names?: { readonly et?: string | undefined; readonly ja?: string | undefined };
   readonly notes?: string;
+  readonly notesIn?: { readonly et?: string | undefined; readonly ja?: string | undefined };
   readonly landings: readonly { readonly name: string; readonly country: string; readonly position: LonLat }[];
 }
 

@@ -99,6 +99,27 @@ function metricsOf({ theatres }: WatchingNodeOptions): Registry {
   gauge('journal_last_record', 'Number of the last record.', (t) => t.flow.keeper.state.last);
   gauge('journal_durable_record', 'Number up to which records are on disk.', (t) => t.flow.keeper.state.durableThrough);
   gauge('journal_waiting_bytes', 'Bytes that are not on disk yet.', (t) => t.flow.keeper.state.waitingBytes);
+  gauge('journal_first_record', 'Number of the first record that retention left.', (t) => t.flow.keeper.firstSeq);
+  gauge(
+    'retention_removed_segments',
+    'Segments of the journal gone by age since the start.',
+    (t) => t.flow.keeper.counters.removedSegments,
+  );
+  gauge(
+    'retention_removed_rows',
+    'Versions and crossings of the store gone by age since the start.',
+    (t) => t.flow.keeper.counters.removedRows,
+  );
+  gauge(
+    'archive_restarts',
+    'Threads of the archive started in place of one that died.',
+    (t) => t.flow.archive.counters.restarts,
+  );
+  gauge(
+    'archive_dropped_rows',
+    'Positions that the archive could not take.',
+    (t) => t.flow.archive.counters.droppedWaitingRows + t.flow.archive.counters.droppedRows,
+  );
   gauge('queue_rows', 'Alerts in the queue.', (t) => t.state.queue.rows.length);
   gauge('alarms', 'Operating alarms that stand.', (t) => t.state.alarms.length);
   gauge('acts', 'Acts so far.', (t) => t.state.actCount);

@@ -4,9 +4,10 @@
  */
 import { AlertBook, type AlertBookData } from '../alerts/alert-book.ts';
 import { alertConfig } from '../alerts/alert-config.ts';
-import { AssetWatchBook, type AssetWatchData, type WatchedNow } from '../alerts/asset-watch.ts';
+import { AssetWatchBook, type AssetWatchData } from '../alerts/asset-watch.ts';
 import { foldSigns } from '../alerts/fold-signs.ts';
 import type { DismissalReport, VesselReport } from '../alerts/vessel-report.ts';
+import { type LostSource, type WatchedNow, WatchNow, type WatchNowData } from '../alerts/watch-now.ts';
 import type { Works } from '../contract/act.ts';
 import type { Alert, AlertsDocument, AssetWatch, Considered } from '../contract/alert.ts';
 import { ALERTS_SCHEMA } from '../contract/alert.ts';
@@ -27,6 +28,7 @@ import { AssetIndex } from '../infrastructure/asset-index.ts';
 import type { PlaceIndex } from '../infrastructure/place-index.ts';
 import type { Doubt } from '../tracks/doubt-book.ts';
 import type { ToldIdentity } from '../tracks/told-identities.ts';
+import { mergeHeard } from './hearing.ts';
 import { Partition, type PartitionData } from './partition.ts';
 import { type GridCounts, mergeCounts } from './peer-grid.ts';
 import type { SequenceRecord } from './sequence.ts';
@@ -58,15 +60,20 @@ export interface CoreStatistics {
   readonly rejected: ReadonlyMap<RejectReason, number>;
 }
 
+/** Of `CoreData`: another one where what is saved has another shape. */
+const DATA_VERSION = 3;
+
 /** A core as a snapshot holds it: plain data, good for the same region, configuration, assets and number of partitions. */
 export interface CoreData {
-  readonly version: 1;
+  readonly version: typeof DATA_VERSION;
   readonly regionId: string;
   readonly configurationHash: string;
   readonly assetsHash: string;
   readonly partitions: readonly PartitionData[];
   readonly book: AlertBookData;
   readonly assetWatch: AssetWatchData;
+  readonly watchNow: WatchNowData;
+  readonly lostSources: readonly LostSource[];
   readonly causes: CauseBookData;
   /** What the next tick's context is made of. */
   readonly counts: readonly GridCounts[];
@@ -79,7 +86,9 @@ export class Core {
   readonly #partitions: readonly Partition[];
   readonly #book: AlertBook;
   readonly #assetWatch: AssetWatchBook;
+  readonly #watchNow: WatchNow;
   readonly #causes: CauseBook;
+  #lostSources: readonly LostSource[] = [];
   #counts: readonly GridCounts[] = [];
   #context: TickContext = NO_CONTEXT;
   #firstTickMs = -1;
@@ -96,6 +105,7 @@ export class Core {
       (_, i) => new Partition({ assets, places, detectors, owns: (mmsi) => mmsi % n === i }, data?.partitions[i]),
     );
     this.#assetWatch = new AssetWatchBook(options.assets, { box: options.box });
+    this.#watchNow = new WatchNow(options.assets, options.box, data?.watchNow);
     const world = {
       config: alertConfig(configuration.alerts),
       assets,
@@ -106,6 +116,7 @@ export class Core {
     this.#causes = new CauseBook(data?.causes);
     if (data === undefined) return;
     this.#assetWatch.restore(data.assetWatch);
+    this.#lostSources = data.lostSources;
     this.#counts = data.counts;
     this.#firstTickMs = data.firstTickMs;
     this.#lastTickMs = data.lastTickMs;
@@ -121,13 +132,15 @@ export class Core {
   save(): CoreData {
     const { regionId, configurationHash, assetsHash } = this.#options;
     return {
-      version: 1,
+      version: DATA_VERSION,
       regionId,
       configurationHash,
       assetsHash,
       partitions: this.#partitions.map((partition) => partition.save()),
       book: this.#book.save(),
       assetWatch: this.#assetWatch.save(),
+      watchNow: this.#watchNow.save(),
+      lostSources: this.#lostSources,
       causes: this.#causes.save(),
       counts: this.#counts,
       firstTickMs: this.#firstTickMs,
@@ -145,6 +158,11 @@ export class Core {
   /** Works in force from the next tick on, as the acts before it in the sequence say. */
   setWorks(works: readonly Works[]): void {
     this.#book.setWorks(works);
+  }
+
+  /** Sources that nothing is heard from, from the next tick on, as the records before it in the sequence say. */
+  setLostSources(lost: readonly LostSource[]): void {
+    this.#lostSources = lost;
   }
 
   /** What the desk folds by: causes that several ships share, as of the last tick. */
@@ -175,8 +193,14 @@ export class Core {
     return this.#assetWatch.watches();
   }
 
+  /** The runs of one asset, with their reasons. */
+  hoursOf(assetId: string): ReturnType<AssetWatchBook['hoursOf']> {
+    return this.#assetWatch.hoursOf(assetId);
+  }
+
+  /** Whether each asset in the box is watched now, as of the last tick. */
   assetStates(): readonly WatchedNow[] {
-    return this.#assetWatch.states();
+    return this.#watchNow.states();
   }
 
   /** A vessel that was heard within the last day. */
@@ -247,6 +271,7 @@ export class Core {
     this.#counts = parts.map((part) => part.counts);
     this.#context = mergeCounts(tickMs, this.#counts);
     this.#assetWatch.tick(tickMs, this.#context.heard);
+    this.#watchNow.tick(tickMs, mergeHeard(parts.map((part) => part.heard)), this.#lostSources);
     this.#book.setCauses(this.#causes.tick(tickMs, mergeSeaCounts(parts.map((part) => part.sea))));
     const changes = this.#book.tick(tickMs, reports, dismissals);
     if (this.#firstTickMs < 0) this.#firstTickMs = tickMs;
@@ -262,7 +287,7 @@ export class Core {
 function checkFits(options: CoreOptions, data: CoreData): void {
   const { regionId, configurationHash, assetsHash, partitions } = options;
   const differ = Object.entries({
-    version: [data.version, 1],
+    version: [data.version, DATA_VERSION],
     region: [data.regionId, regionId],
     configuration: [data.configurationHash, configurationHash],
     assets: [data.assetsHash, assetsHash],

@@ -1,12 +1,19 @@
 /** How each source is doing by the watch's clock: alive means messages arrive, not that a socket is open. */
 
+import type { LostSource } from '../alerts/watch-now.ts';
 import { iso } from '../alerts/whole-units.ts';
 import type { Feed, FeedState } from '../contract/feed.ts';
+import type { Reason } from '../contract/reason.ts';
 import { MINUTE_MS } from '../geo/units.ts';
 import type { SourceRecord } from './journal-record.ts';
 
 /** Without a message for so long an open source is silent. A station with any ship near gives several a minute. */
 export const SILENT_AFTER_MS = MINUTE_MS;
+/**
+ * Silent for so long its ships are not heard any more: one at anchor reports every three minutes (ITU-R M.1371, table 1), so a
+ * lonely receiver's pause is shorter.
+ */
+export const LOST_AFTER_SILENT_MS = 3 * MINUTE_MS;
 const RATE_SLOTS = 6;
 const RATE_SLOT_MS = 10_000;
 
@@ -100,6 +107,16 @@ export class FeedBook {
     return this.#entries.get(source)?.transport === 'up';
   }
 
+  /** Cut, down, or silent for long. One that has ended has said all it had: its ships fall silent by themselves. */
+  lost(nowMs: number): LostSource[] {
+    return [...this.#entries].flatMap(([source, { record, state, sinceMs, lastMessageMs }]): LostSource[] => {
+      if (state === 'live' || state === 'ended') return [];
+      const silentSinceMs = lastMessageMs < 0 ? sinceMs : lastMessageMs;
+      if (state === 'silent' && nowMs - silentSinceMs < LOST_AFTER_SILENT_MS) return [];
+      return [{ source, feedId: record.feedId, state, sinceMs }];
+    });
+  }
+
   timesFrom(source: number): SourceRecord['timesFrom'] {
     return this.#entries.get(source)?.record.timesFrom ?? 'sentence';
   }
@@ -131,6 +148,7 @@ export class FeedBook {
         state: e.state,
         since: iso(e.sinceMs),
         because: e.because,
+        reasons: [reasonOf(e)],
         timesFrom: e.record.timesFrom,
         ...(e.lastMessageMs < 0 ? {} : { lastMessageAt: iso(e.lastMessageMs) }),
         messagesPerMin: e.slots.slice(0, -1).reduce((sum, n) => sum + n, e.slots.length === 1 ? e.slots[0]! : 0),
@@ -165,4 +183,13 @@ export class FeedBook {
     if (state === 'live') entry.because = 'messages arrive';
     if (state === 'silent') entry.because = 'it is open, and no message has come for a minute';
   }
+}
+
+/** What the state says without the words of this machine, for other languages. */
+function reasonOf({ state, lastMessageMs, record }: Entry): Reason {
+  if (state === 'live') return { code: 'messages-arrive', values: {} };
+  if (state === 'silent') return { code: lastMessageMs < 0 ? 'no-message-yet' : 'no-message-for-a-minute', values: {} };
+  if (state === 'cut') return { code: 'cut-by-officer', values: {} };
+  if (state === 'down') return { code: 'connection-lost', values: { address: record.address } };
+  return { code: 'source-ended', values: {} };
 }

@@ -18,6 +18,8 @@ export interface SourceRecord {
   /** `up`: connected or opened; a new decoder begins. */
   readonly state: 'up' | 'down' | 'cut' | 'restored' | 'ended';
   readonly because: string;
+  /** Of a replay: the SHA-256 of what is recorded, so that another recording is not taken for it. */
+  readonly recording?: string;
 }
 
 export type JournalRecord =

@@ -17,6 +17,7 @@ import type { Fix } from '../tracks/fix.ts';
 import { vesselClass } from '../tracks/identity.ts';
 import type { Track } from '../tracks/track.ts';
 import { TrackKeeper, type TrackKeeperData, type TrackKeeperOptions } from '../tracks/track-keeper.ts';
+import { type HeardCells, Hearing } from './hearing.ts';
 import { type GridCounts, PeerCounter } from './peer-grid.ts';
 import type { Slice } from './sequence.ts';
 import { ownRatioMilli, profileOf, type VesselView, vesselReport, vesselView } from './vessel-view.ts';
@@ -28,6 +29,8 @@ const ATTEND_MS = 70 * MINUTE_MS;
 /** A vessel is reported this long after its last finding, so that an alert sees what became of it. */
 const REPORT_MS = HOUR_MS;
 const HEARD_MS = 10 * MINUTE_MS;
+/** What comes later than this says that a vessel was heard then, not that it is heard now. */
+const LATE_WORD_MS = 5 * MINUTE_MS;
 
 export interface PartitionOptions {
   readonly assets: AssetIndex;
@@ -38,6 +41,8 @@ export interface PartitionOptions {
 
 export interface PartitionTick {
   readonly counts: GridCounts;
+  /** Since the tick before. */
+  readonly heard: HeardCells;
   readonly sea: SeaCounts;
   /** By rising MMSI. */
   readonly reports: readonly VesselReport[];
@@ -56,6 +61,7 @@ export interface PartitionData {
   readonly keeper: TrackKeeperData;
   readonly watched: ReadonlyMap<number, Watched>;
   readonly crossed: readonly NamedCrossing[];
+  readonly heard: HeardCells;
   readonly impossible: ReturnType<SeaMarker['save']>;
   readonly rejected: ReadonlyMap<RejectReason, number>;
   readonly crossingCount: number;
@@ -80,9 +86,13 @@ export class Partition {
   readonly #watched: Map<number, Watched>;
   readonly #counter = new PeerCounter();
   readonly #marker = new SeaMarker();
+  readonly #hearing: Hearing;
   readonly #rejected = new Map<RejectReason, number>();
   readonly #doubts: DoubtBook;
   #tickMs = -1;
+  /** Of the row that is being taken. */
+  #rowSource = 0;
+  #rowTimeMs = -1;
   #crossed: NamedCrossing[] = [];
   #crossingCount = 0;
 
@@ -90,6 +100,7 @@ export class Partition {
     this.#options = options;
     this.#watched = plainCopy(new Map(data?.watched));
     this.#doubts = new DoubtBook(data?.doubts);
+    this.#hearing = new Hearing(data?.heard);
     this.#tickMs = data?.tickMs ?? -1;
     this.#marker.restore(data?.impossible ?? []);
     for (const [reason, times] of data?.rejected ?? []) this.#rejected.set(reason, times);
@@ -100,6 +111,8 @@ export class Partition {
       onRejected: (reason, mmsi) => {
         this.#rejected.set(reason, (this.#rejected.get(reason) ?? 0) + 1);
         this.#doubts.note(mmsi, reason, this.#tickMs);
+        // A second receiver that hears the same ship hears it too.
+        if (reason === 'duplicate') this.#hear(this.#keeper.get(mmsi)?.last);
         const last =
           reason === 'jump-impossible' || reason === 'identity-shared' ? this.#keeper.get(mmsi)?.last : undefined;
         if (last !== undefined) this.#marker.impossible(mmsi, last.lon, last.lat);
@@ -113,6 +126,7 @@ export class Partition {
       keeper: this.#keeper.save(),
       watched: this.#watched,
       crossed: [...this.#crossed],
+      heard: this.#hearing.save(),
       impossible: this.#marker.save(),
       doubts: [...this.#doubts.list()],
       tickMs: this.#tickMs,
@@ -149,7 +163,10 @@ export class Partition {
     let next = 0;
     for (let row = slice.from; row < slice.to; row++) {
       while (next < identities.length && identities[next]!.at <= row) this.#identify(identities[next++]!.report);
-      if (owns(positions.mmsi[row]!)) this.#keeper.accept(positions, row);
+      if (!owns(positions.mmsi[row]!)) continue;
+      this.#rowSource = positions.source[row]!;
+      this.#rowTimeMs = positions.timeMs[row]!;
+      this.#keeper.accept(positions, row);
     }
     while (next < identities.length) this.#identify(identities[next++]!.report);
   }
@@ -170,14 +187,21 @@ export class Partition {
     }
     const crossings = this.#crossed;
     this.#crossed = [];
-    return { counts: this.#counter.take(), sea: this.#marker.take(), reports, dismissals, crossings };
+    const heard = this.#hearing.take();
+    return { counts: this.#counter.take(), heard, sea: this.#marker.take(), reports, dismissals, crossings };
   }
 
   #identify(report: Slice['identities'][number]['report']): void {
     if (this.#options.owns(report.mmsi)) this.#keeper.identify(report);
   }
 
+  #hear(fix: Fix | undefined): void {
+    if (fix === undefined || this.#rowTimeMs < this.#tickMs - LATE_WORD_MS) return;
+    this.#hearing.hear(this.#rowSource, fix.lon, fix.lat);
+  }
+
   #onFix(track: Track, previous: Fix | undefined, fix: Fix): void {
+    this.#hear(fix);
     if (previous === undefined) return;
     const { assets } = this.#options;
     // A leg longer than the mask's margin may jump over an asset unseen by both ends: only short legs are rejected by it.

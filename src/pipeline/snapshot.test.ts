@@ -171,5 +171,8 @@ describe('a saved core', () => {
         (error: unknown) => error instanceof MerivahtError && error.code === 'MV-SNAPSHOT-OTHER',
       );
     assert.doesNotThrow(() => Core.restore(options, saved));
+    // Of the shape before: its runs of hours had a sentence and no reason.
+    const older = { ...saved, version: saved.version - 1 } as unknown as typeof saved;
+    assert.throws(() => Core.restore(options, older), { code: 'MV-SNAPSHOT-OTHER' });
   });
 });

@@ -2,7 +2,6 @@
  * One theatre's watch as a pure machine: numbered records in, alerts, queue, feeds and positions out. Live, replay, restart and
  * test run this; the same records give the same alerts, byte for byte. No clock but the records', no thread, no file.
  */
-import { NmeaDecoder } from '../ais/nmea-decoder.ts';
 import { PositionBatch } from '../ais/position-batch.ts';
 import type { ByteReader, ReportSink } from '../ais/report-sink.ts';
 import { Desk } from '../alerts/desk.ts';
@@ -10,10 +9,11 @@ import { iso } from '../alerts/whole-units.ts';
 import type { Act, Contact } from '../contract/act.ts';
 import type { Alert } from '../contract/alert.ts';
 import type { Queue } from '../contract/desk.ts';
+import { MerivahtError } from '../contract/errors.ts';
 import type { Feed } from '../contract/feed.ts';
 import type { CrossingRow } from '../contract/views.ts';
 import { HOUR_MS } from '../geo/units.ts';
-import { createReader } from '../readers/create-reader.ts';
+import { createReader, restoreReader } from '../readers/create-reader.ts';
 import type { Format } from '../readers/formats.ts';
 import { Core, type CoreOptions, type TickResult } from './core.ts';
 import { FeedBook } from './feed-book.ts';
@@ -59,6 +59,7 @@ export class Watch {
   /** Of the record being judged. */
   #changed = new Map<string, Alert>();
   #crossings: CrossingRow[] = [];
+  #ownActs: Act[] = [];
   #ticked = 0;
   #isHour = false;
 
@@ -119,7 +120,7 @@ export class Watch {
     switch (record.kind) {
       case 'chunk':
         this.#move(record.receivedAtMs);
-        this.#readers.get(record.source)?.push(record.bytes);
+        this.#read(record.source, record.bytes);
         this.#drain();
         break;
       case 'clock':
@@ -146,10 +147,7 @@ export class Watch {
 
   /** Plain data from which `restore` goes on exactly here. */
   save(): unknown {
-    const readers = [...this.#readers].map(([source, reader]) => [
-      source,
-      reader instanceof NmeaDecoder ? reader.save() : undefined,
-    ]);
+    const readers = [...this.#readers].map(([source, reader]) => [source, reader.save()]);
     return {
       seq: this.#seq,
       clockMs: this.#clockMs,
@@ -181,12 +179,7 @@ export class Watch {
     for (const [source, reader] of saved.readers) {
       const record = watch.#feeds.sources.find((s) => s.source === source)!;
       const sink = watch.#sinkOf(source);
-      watch.#readers.set(
-        source,
-        reader === undefined
-          ? createReader(record.format as Format, sink, { source })
-          : NmeaDecoder.restore(sink, { source }, reader),
-      );
+      watch.#readers.set(source, restoreReader(record.format as Format, sink, { source }, reader));
     }
     return watch;
   }
@@ -207,10 +200,25 @@ export class Watch {
     // A new connection begins in the middle of anything: what the old one left unfinished is set aside.
     if (record.state === 'up' || record.state === 'restored') {
       this.#readers.get(record.source)?.end();
-      const sink = this.#sinkOf(record.source);
-      this.#readers.set(record.source, createReader(record.format as Format, sink, { source: record.source }));
+      this.#begin(record);
     }
     this.#drain();
+  }
+
+  #begin({ source, format }: SourceRecord): void {
+    const before = this.#readers.get(source);
+    this.#readers.set(source, createReader(format as Format, this.#sinkOf(source), { source, before }));
+  }
+
+  /** A CSV whose columns nobody knows must not stop the watch: what came is set aside, and the next of it is tried. */
+  #read(source: number, bytes: Uint8Array): void {
+    try {
+      this.#readers.get(source)?.push(bytes);
+    } catch (error) {
+      if (!(error instanceof MerivahtError)) throw error;
+      this.#feeds.setAside(source);
+      this.#begin(this.#feeds.sources.find((s) => s.source === source)!);
+    }
   }
 
   #sinkOf(source: number): ReportSink {
@@ -239,6 +247,7 @@ export class Watch {
 
   /** After each slice the ticks follow the watermark that came with it: so they stand at one place, however often it drains. */
   #drain(): void {
+    this.#core.setLostSources(this.#feeds.lost(this.#clockMs));
     const judge = (record: SequenceRecord): void => this.#judge(this.#core.accept(record));
     this.#order.drain((slice, watermarkMs) => {
       this.#ticks.accept(slice, judge);
@@ -260,16 +269,15 @@ export class Watch {
       if (alert !== undefined) this.#changed.set(id, alert);
     }
     for (const crossing of result.crossings) this.#crossings.push(crossing);
-    this.#desk.tick(
-      result.tickMs,
-      this.#core.alerts(),
-      this.#core.foldSigns(this.#feeds.feeds(this.#clockMs, () => undefined)),
-    );
+    const signs = this.#core.foldSigns(this.#feeds.feeds(this.#clockMs, () => undefined));
+    for (const act of this.#desk.tick(result.tickMs, this.#core.alerts(), signs)) this.#ownActs.push(act);
     // Works begin and end with time, too, without an act.
     this.#core.setWorks(this.#desk.excuses());
   }
 
-  #change(record: JournalRecord, acts: readonly Act[]): StoreChange | undefined {
+  #change(record: JournalRecord, done: readonly Act[]): StoreChange | undefined {
+    const acts = [...this.#ownActs, ...done];
+    this.#ownActs = [];
     const isDeskTouched = this.#ticked > 0 || record.kind === 'act';
     const queueJson = isDeskTouched ? JSON.stringify(this.#desk.queue()) : this.#queueJson;
     const isQueueNew = queueJson !== this.#queueJson;
@@ -294,7 +302,7 @@ interface WatchData {
   readonly clockMs: number;
   readonly tickMs: number;
   readonly queueJson: string;
-  readonly readers: readonly (readonly [number, ReturnType<NmeaDecoder['save']> | undefined])[];
+  readonly readers: readonly (readonly [number, unknown])[];
   readonly core: Parameters<typeof Core.restore>[1];
   readonly desk: Parameters<typeof Desk.restore>[1];
   readonly order: Parameters<typeof LiveOrder.restore>[0];

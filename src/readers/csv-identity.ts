@@ -5,7 +5,7 @@ import type { ColumnPlaces } from './csv-plan.ts';
 import type { CsvRecords } from './csv-records.ts';
 import { decimalOf } from './decimal.ts';
 import { dimensions, identityText, imoNumber, type Mutable } from './identity-fields.ts';
-import { IdentityMemory } from './identity-memory.ts';
+import { IdentityMemory, type IdentityMemoryData } from './identity-memory.ts';
 import { shipTypeOf } from './ship-type-table.ts';
 import { textOf } from './text-of-bytes.ts';
 
@@ -41,6 +41,14 @@ export class CsvIdentity {
     this.#records = records;
     this.#hasDecimalComma = hasDecimalComma;
     this.#columns = IDENTITY_FIELDS.map((field) => places[field]).filter((column) => column >= 0);
+  }
+
+  save(): IdentityMemoryData {
+    return this.#memory.save();
+  }
+
+  restore(data: IdentityMemoryData): void {
+    this.#memory.restore(data);
   }
 
   /** What the row says of the vessel; undefined where it says nothing, or nothing new. */

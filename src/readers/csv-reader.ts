@@ -9,8 +9,9 @@ import type { RejectReason } from '../contract/reject-reasons.ts';
 import type { ColumnMap } from './column-map.ts';
 import { CsvIdentity } from './csv-identity.ts';
 import { type CsvPlan, planColumns } from './csv-plan.ts';
-import { type CsvRecordSink, CsvRecords, MAX_RECORD } from './csv-records.ts';
+import { type CsvRecordSink, CsvRecords, type CsvRecordsData, MAX_RECORD } from './csv-records.ts';
 import { decimalOf } from './decimal.ts';
+import type { IdentityMemoryData } from './identity-memory.ts';
 import { navStatusOf } from './nav-status-table.ts';
 import { appendPosition, isMmsi, noPosition, positionFault } from './position-fields.ts';
 import { textOf } from './text-of-bytes.ts';
@@ -20,6 +21,25 @@ export interface CsvReaderOptions {
   /** Ordinal of the source. */
   readonly source: number;
   readonly columns?: ColumnMap;
+  /** How the same source was read before: it holds where this stream begins without a header. */
+  readonly before?: CsvHeading | undefined;
+}
+
+export interface CsvHeading {
+  readonly delimiter: number;
+  readonly plan: CsvPlan;
+  readonly headerText: string;
+}
+
+/** What a snapshot keeps: the header's plan, the beginning of a row, and what was last said of each vessel. */
+export interface CsvReaderData {
+  readonly head: Uint8Array;
+  readonly delimiter: number;
+  readonly records: CsvRecordsData | undefined;
+  readonly plan: CsvPlan | undefined;
+  readonly headerText: string;
+  readonly identity: IdentityMemoryData | undefined;
+  readonly before: CsvHeading | undefined;
 }
 
 const [LF, QUOTE] = [10, 34] as const;
@@ -33,6 +53,7 @@ export class CsvReader implements ByteReader, CsvRecordSink {
   /** Bytes before the end of the header line. */
   #head = new Uint8Array(0);
   #records: CsvRecords | undefined;
+  #delimiter = 0;
   #hasDecimalComma = false;
   #plan: CsvPlan | undefined;
   #headerText = '';
@@ -47,6 +68,36 @@ export class CsvReader implements ByteReader, CsvRecordSink {
   constructor(sink: ReportSink, options: CsvReaderOptions) {
     this.#sink = sink;
     this.#options = options;
+  }
+
+  save(): CsvReaderData {
+    return {
+      head: this.#head.slice(),
+      delimiter: this.#delimiter,
+      records: this.#records?.save(),
+      plan: this.#plan,
+      headerText: this.#headerText,
+      identity: this.#identity?.save(),
+      before: this.#options.before,
+    };
+  }
+
+  /** Absent where no header was read, and none was known. */
+  get heading(): CsvHeading | undefined {
+    if (this.#plan === undefined) return this.#options.before;
+    return { delimiter: this.#delimiter, plan: this.#plan, headerText: this.#headerText };
+  }
+
+  static restore(sink: ReportSink, options: CsvReaderOptions, data: CsvReaderData): CsvReader {
+    const reader = new CsvReader(sink, { ...options, before: data.before });
+    reader.#head = data.head.slice();
+    if (data.records === undefined) return reader;
+    const records = reader.#withDelimiter(data.delimiter);
+    records.restore(data.records);
+    reader.#headerText = data.headerText;
+    if (data.plan !== undefined) reader.#follow(data.plan, records);
+    if (data.identity !== undefined) reader.#identity!.restore(data.identity);
+    return reader;
   }
 
   /** MV-COLUMNS-INVALID when the header's columns are of no known shape, or do not have what the user's map names. */
@@ -85,11 +136,27 @@ export class CsvReader implements ByteReader, CsvRecordSink {
   #begin(): void {
     const end = endOfFirstLine(this.#head);
     const delimiter = delimiterOf(this.#head, end < 0 ? this.#head.length : end);
-    this.#hasDecimalComma = delimiter !== 44;
-    this.#records = new CsvRecords(delimiter, this);
     const head = this.#head;
     this.#head = new Uint8Array(0);
-    this.#records.push(head);
+    const { before } = this.#options;
+    if (before === undefined || isKnownHeader(end < 0 ? head : head.subarray(0, end + 1), this.#options.columns))
+      return this.#withDelimiter(delimiter).push(head);
+    this.#headerText = before.headerText;
+    const records = this.#withDelimiter(before.delimiter);
+    this.#follow(before.plan, records);
+    records.push(head);
+  }
+
+  #withDelimiter(delimiter: number): CsvRecords {
+    this.#delimiter = delimiter;
+    this.#hasDecimalComma = delimiter !== 44;
+    this.#records = new CsvRecords(delimiter, this);
+    return this.#records;
+  }
+
+  #follow(plan: CsvPlan, records: CsvRecords): void {
+    this.#plan = plan;
+    this.#identity = new CsvIdentity(plan.places, records, this.#hasDecimalComma);
   }
 
   #header(bytes: Uint8Array, base: number, length: number): void {
@@ -103,9 +170,8 @@ export class CsvReader implements ByteReader, CsvRecordSink {
         'MV-COLUMNS-INVALID',
         `the columns of this CSV are not known: ${names.join(', ').slice(0, 500)}; name them as in --columns mmsi=...,lat=...,lon=...,time=...`,
       );
-    this.#plan = plan;
     this.#headerText = textOf(bytes, base, base + length).trim();
-    this.#identity = new CsvIdentity(plan.places, records, this.#hasDecimalComma);
+    this.#follow(plan, records);
   }
 
   /** Why the row was set aside; undefined when it was taken. */
@@ -232,6 +298,29 @@ export class CsvReader implements ByteReader, CsvRecordSink {
     const text = textOf(this.#bytes, this.#from(column), this.#to(column)).trim();
     return this.#records!.doubled[column] === 1 ? text.replaceAll('""', '"') : text;
   }
+}
+
+/** Whether a first line names columns of a known shape. */
+export function isKnownHeader(line: Uint8Array, map?: ColumnMap): boolean {
+  let isKnown = false;
+  const records: CsvRecords = new CsvRecords(delimiterOf(line, line.length), {
+    record: (bytes, base) => {
+      const { starts, ends, count } = records;
+      const names = Array.from({ length: Math.min(count, starts.length) }, (_, i) =>
+        textOf(bytes, base + starts[i]!, base + ends[i]!).trim(),
+      );
+      try {
+        isKnown ||= planColumns(names, map) !== undefined;
+      } catch (error) {
+        // A line without the columns that the user named.
+        if (!(error instanceof MerivahtError)) throw error;
+      }
+    },
+    broken: () => {},
+  });
+  records.push(line);
+  records.end();
+  return isKnown;
 }
 
 /** Place of the line feed that ends the first line that is not blank, quoted ones skipped; -1 if it has not come. */

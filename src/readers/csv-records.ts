@@ -18,6 +18,22 @@ export interface CsvRecordSink {
   broken(reason: 'line-too-long' | 'row-malformed', bytes: Uint8Array, base: number, length: number): void;
 }
 
+/** What is held between two chunks, as a snapshot keeps it: the beginning of a record, and the bounds of its fields. */
+export interface CsvRecordsData {
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  readonly doubled: Uint8Array;
+  readonly count: number;
+  readonly state: number;
+  readonly fieldStart: number;
+  readonly quoteEnd: number;
+  readonly isDoubled: number;
+  readonly breakAt: number;
+  readonly chunkOffset: number;
+  readonly carry: Uint8Array;
+  readonly carryOffset: number;
+}
+
 export class CsvRecords {
   /** Bounds of the fields of the present record, from its start, quotes left out; beyond 512 fields only counted. */
   readonly starts = new Int32Array(MAX_FIELDS);
@@ -44,6 +60,42 @@ export class CsvRecords {
   constructor(delimiter: number, sink: CsvRecordSink) {
     this.#delimiter = delimiter;
     this.#sink = sink;
+  }
+
+  save(): CsvRecordsData {
+    const { count } = this;
+    const kept = Math.min(count, MAX_FIELDS);
+    return {
+      starts: this.starts.slice(0, kept),
+      ends: this.ends.slice(0, kept),
+      doubled: this.doubled.slice(0, kept),
+      count,
+      state: this.#state,
+      fieldStart: this.#fieldStart,
+      quoteEnd: this.#quoteEnd,
+      isDoubled: this.#isDoubled,
+      breakAt: this.#breakAt,
+      chunkOffset: this.#chunkOffset,
+      carry: this.#carry.slice(0, this.#carried),
+      carryOffset: this.#carryOffset,
+    };
+  }
+
+  restore(data: CsvRecordsData): void {
+    this.starts.set(data.starts);
+    this.ends.set(data.ends);
+    this.doubled.set(data.doubled);
+    this.count = data.count;
+    this.#state = data.state;
+    this.#fieldStart = data.fieldStart;
+    this.#quoteEnd = data.quoteEnd;
+    this.#isDoubled = data.isDoubled;
+    this.#breakAt = data.breakAt;
+    this.#chunkOffset = data.chunkOffset;
+    this.#carry = new Uint8Array(Math.max(this.#carry.length, data.carry.length));
+    this.#carry.set(data.carry);
+    this.#carried = data.carry.length;
+    this.#carryOffset = data.carryOffset;
   }
 
   push(bytes: Uint8Array): void {

@@ -2,6 +2,11 @@
 
 const DEFAULT_VESSELS = 50_000;
 
+export interface IdentityMemoryData {
+  readonly young: ReadonlyMap<number, number>;
+  readonly old: ReadonlyMap<number, number>;
+}
+
 /**
  * Two generations instead of a list in order of use: when the young one is full it becomes the old one, and what was not
  * seen during a whole generation is forgotten. Bounded at twice `vessels`; forgetting costs one more report, nothing else.
@@ -13,6 +18,15 @@ export class IdentityMemory {
 
   constructor(vessels = DEFAULT_VESSELS) {
     this.#vessels = vessels;
+  }
+
+  save(): IdentityMemoryData {
+    return { young: new Map(this.#young), old: new Map(this.#old) };
+  }
+
+  restore({ young, old }: IdentityMemoryData): void {
+    this.#young = new Map(young);
+    this.#old = new Map(old);
   }
 
   /** True when `hash` is not what was last seen for this MMSI. */

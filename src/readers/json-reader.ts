@@ -4,7 +4,7 @@ import type { RejectReason } from '../contract/reject-reasons.ts';
 import { readBareMessage, readEnvelope } from './aisstream-report.ts';
 import { isVesselFeature, readFeature, readFlat } from './flat-report.ts';
 import { type JsonObject, type JsonReport, objectOf } from './json-report.ts';
-import { type JsonObjectSink, JsonSplitter } from './json-splitter.ts';
+import { type JsonObjectSink, JsonSplitter, type JsonSplitterData } from './json-splitter.ts';
 import { appendPosition, isMmsi, positionFault } from './position-fields.ts';
 import { textOf } from './text-of-bytes.ts';
 
@@ -27,6 +27,16 @@ export class JsonReader implements ByteReader, JsonObjectSink {
   constructor(sink: ReportSink, options: { readonly source: number }) {
     this.#sink = sink;
     this.#source = options.source;
+  }
+
+  save(): JsonSplitterData {
+    return this.#splitter.save();
+  }
+
+  static restore(sink: ReportSink, options: { readonly source: number }, data: JsonSplitterData): JsonReader {
+    const reader = new JsonReader(sink, options);
+    reader.#splitter.restore(data);
+    return reader;
   }
 
   push(bytes: Uint8Array): void {

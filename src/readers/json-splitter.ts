@@ -22,6 +22,20 @@ export interface JsonObjectSink {
 /** Between objects; inside one; inside one, in a string; in bytes that are no JSON; after one that broke. */
 const [OUTSIDE, INSIDE, TEXT, JUNK, SKIPPING] = [0, 1, 2, 3, 4] as const;
 
+/** What is held between two chunks, as a snapshot keeps it: the beginning of an object, and how deep it is. */
+export interface JsonSplitterData {
+  readonly state: number;
+  readonly isEscaped: boolean;
+  readonly nesting: Uint8Array;
+  readonly last: number;
+  readonly isInRecords: boolean;
+  readonly isInRest: boolean;
+  readonly name: string;
+  readonly carry: Uint8Array;
+  readonly chunkOffset: number;
+  readonly recordOffset: number;
+}
+
 export class JsonSplitter {
   readonly #sink: JsonObjectSink;
   #state: number = OUTSIDE;
@@ -45,6 +59,37 @@ export class JsonSplitter {
 
   constructor(sink: JsonObjectSink) {
     this.#sink = sink;
+  }
+
+  save(): JsonSplitterData {
+    return {
+      state: this.#state,
+      isEscaped: this.#isEscaped,
+      nesting: this.#nesting.slice(0, this.#depth),
+      last: this.#last,
+      isInRecords: this.#isInRecords,
+      isInRest: this.#isInRest,
+      name: this.#name,
+      carry: this.#carry.slice(0, this.#carried),
+      chunkOffset: this.#chunkOffset,
+      recordOffset: this.#recordOffset,
+    };
+  }
+
+  restore(data: JsonSplitterData): void {
+    this.#state = data.state;
+    this.#isEscaped = data.isEscaped;
+    this.#nesting.set(data.nesting);
+    this.#depth = data.nesting.length;
+    this.#last = data.last;
+    this.#isInRecords = data.isInRecords;
+    this.#isInRest = data.isInRest;
+    this.#name = data.name;
+    this.#carry = new Uint8Array(Math.max(this.#carry.length, data.carry.length));
+    this.#carry.set(data.carry);
+    this.#carried = data.carry.length;
+    this.#chunkOffset = data.chunkOffset;
+    this.#recordOffset = data.recordOffset;
   }
 
   push(bytes: Uint8Array): void {

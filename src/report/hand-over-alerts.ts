@@ -1,6 +1,6 @@
 /** The open alerts of a hand-over sheet with the next action of each, and the silences with what ends them. */
 import type { Fold, Queue, QueueRow } from '../contract/desk.ts';
-import { clip, type SheetContext, type SheetRow } from './hand-over-input.ts';
+import type { SheetContext, SheetRow } from './hand-over-input.ts';
 import { isSheetText, type SheetText } from './hand-over-texts-table.ts';
 
 export const shipName = (row: QueueRow): string => row.alert.vessel.name ?? `MMSI ${row.alert.vessel.mmsi}`;
@@ -21,41 +21,42 @@ export function nextAction(row: QueueRow): SheetText {
   return handling.logCount > 0 ? 'action.follow' : 'action.hail';
 }
 
-function handledText(row: QueueRow, { say, when }: SheetContext): string {
+function handledText(row: QueueRow, { say, short, when }: SheetContext): string {
   const { acknowledged, assigned, logCount } = row.handling;
   const parts = [
     acknowledged === undefined
       ? row.alert.severity === 'watch'
         ? ''
         : say('untouched')
-      : say('acknowledged', { who: clip(acknowledged.officerName, 20), at: when(acknowledged.at) }),
-    assigned === undefined ? '' : say('assigned', { to: clip(assigned.to, 20) }),
+      : say('acknowledged', { who: short(acknowledged.officerName, 20), at: when(acknowledged.at) }),
+    assigned === undefined ? '' : say('assigned', { to: short(assigned.to, 20) }),
     isSilent(row) ? say('silenced') : '',
     logCount > 0 ? say('logged', { count: logCount }) : '',
   ];
   return parts.filter((p) => p !== '').join('; ');
 }
 
-function nextText(row: QueueRow, { say, assetName }: SheetContext): string {
+function nextText(row: QueueRow, { say, short, assetName, watchStateNow }: SheetContext): string {
   const next = row.alert.assetsAtRisk[0];
   if (next === undefined || row.alert.status !== 'open') return say('noneAhead');
-  const asset = clip(assetName(next.assetId, next.name), 40);
+  const asset = short(assetName(next.assetId, next.name), 40);
   const where =
     next.minutesTo === 0
       ? say('overNow', { asset })
       : say('minutes', { asset, from: next.minutesFrom, to: next.minutesTo });
-  return next.watchState === 'watched' ? where : `${where} (${say(`watchState.${next.watchState}`)})`;
+  const state = watchStateNow(next);
+  return state === 'watched' ? where : `${where} (${say(`watchState.${state}`)})`;
 }
 
 function alertRow(row: QueueRow, context: SheetContext, fold?: Fold): SheetRow {
-  const { say, when } = context;
+  const { say, short, when } = context;
   const { alert } = row;
   const kind = `kind.${alert.kind}`;
   const what = `${isSheetText(kind) ? say(kind) : alert.kind}, ${when(alert.onsetAt)}`;
   const owners = alert.assetsAtRisk[0]?.owners.join(', ') ?? say('owner');
   const action = say(nextAction(row), {
-    owners: clip(owners, 40),
-    to: clip(row.handling.assigned?.to ?? '', 20),
+    owners: short(owners, 40),
+    to: short(row.handling.assigned?.to ?? '', 20),
   });
   const ship = `${shipName(row)}${alert.vessel.name === undefined ? '' : ` (${alert.vessel.mmsi})`}`;
   return {
@@ -96,7 +97,7 @@ export function alertRows(context: SheetContext): SheetRow[] {
 
 /** Also those that ended by themselves: the next officer should know why it sounds again. */
 export function silenceRows(context: SheetContext): SheetRow[] {
-  const { say, when } = context;
+  const { say, short, when } = context;
   return inOrder(context.input.queue).flatMap((row): SheetRow[] => {
     const { silenced, silenceEnded } = row.handling;
     if (silenced === undefined && silenceEnded === undefined) return [];
@@ -104,7 +105,7 @@ export function silenceRows(context: SheetContext): SheetRow[] {
       silenceEnded === undefined || isSilent(row)
         ? say('silenceRule')
         : say('silenceEnded', { at: when(silenceEnded.at), because: say(`end.${silenceEnded.because}`) });
-    const by = silenced === undefined ? '' : `${clip(silenced.officerName, 30)}, ${when(silenced.at)}`;
+    const by = silenced === undefined ? '' : `${short(silenced.officerName, 30)}, ${when(silenced.at)}`;
     return [{ cells: [shipName(row), by, ends], isStrong: !isSilent(row) }];
   });
 }

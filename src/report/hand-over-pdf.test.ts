@@ -3,8 +3,9 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { inflateSync } from 'node:zlib';
-import { terribleWatch, watchToHandOver } from './hand-over-input.contract.ts';
+import { at, terribleWatch, watchToHandOver } from './hand-over-input.contract.ts';
 import { handOverPdf } from './hand-over-pdf.ts';
+import { handOverSheet } from './hand-over-sheet.ts';
 
 const NOTO = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc';
 const hasNoto = existsSync(NOTO);
@@ -44,6 +45,33 @@ function written(bytes: Uint8Array): string {
   return out;
 }
 
+/** What a column cannot hold in one line, and a text of several lines. */
+const LONG_WORD = 'merealusteühenduskaablitevalveteenistusejuhataja';
+const MANY_WORDS =
+  'ühtki laeva ei kuuldud neljakümne kilomeetri ulatuses trassist, pikim lõik kahekümnendast kilomeetrist';
+
+/** The words of a page with where they end, as another program reads them. */
+function wordBoxes(bytes: Uint8Array): { text: string; right: number }[] {
+  const { stdout, status } = spawnSync('pdftotext', ['-bbox', '-', '-'], { input: bytes, encoding: 'utf8' });
+  assert.equal(status, 0);
+  return [...stdout.matchAll(/xMax="([\d.]+)" yMax="[\d.]+">([^<]*)</g)].map((m) => ({
+    right: Number(m[1]),
+    text: m[2]!.replaceAll('&amp;', '&').replaceAll('&gt;', '>').replaceAll('&lt;', '<'),
+  }));
+}
+
+/** In one piece, or in pieces one below the other with the lines of other columns between them. */
+function isIn(word: string, shown: string, words: readonly { text: string }[]): boolean {
+  if (shown.includes(word)) return true;
+  let rest = word;
+  for (const { text } of words) {
+    const fits = [...text].map((_, i) => text.slice(text.length - i - 1)).findLast((end) => rest.startsWith(end));
+    if (fits !== undefined && fits.length >= Math.min(2, rest.length)) rest = rest.slice(fits.length);
+    else if (rest !== '' && text.startsWith(rest)) rest = '';
+  }
+  return rest === '';
+}
+
 const flat = (text: string): string => text.replace(/\s+/g, ' ');
 
 describe('the hand-over sheet as PDF', () => {
@@ -58,12 +86,12 @@ describe('the hand-over sheet as PDF', () => {
   it('holds what the page holds, with the letters of Estonian', async () => {
     const text = flat(written(await handOverPdf(watchToHandOver('et'))));
     for (const part of [
-      'Vahi üleandmine · Soome laht',
+      'Valve üleandmine · Soome laht',
       'RECONSTRUCTION',
       'dismissed for lack of jurisdiction',
       'Jüri Põld',
       'SHIP NUMBER 1',
-      'VALVAMATA',
+      'VALVETA',
       'Öösel oodata tuult šelfilt; žürii õhtul.',
       'EI VASTANUD',
       '10:40 UTC (12:40 EET)',
@@ -85,6 +113,36 @@ describe('the hand-over sheet as PDF', () => {
       '10:25 UTC (12:25 EET)',
     ])
       assert.ok(flat(stdout).includes(part), part);
+  });
+
+  it('loses no word, however long, and draws none over the edge of its column', {
+    skip: hasPoppler ? (hasNoto ? false : NO_FONT) : 'pdftotext not installed',
+  }, async () => {
+    for (const language of ['en', 'et', 'ja'] as const) {
+      const usual = watchToHandOver(language);
+      const input = watchToHandOver(language, {
+        theatre: { ...usual.theatre, reconstruction: { title: 'Merevahireisitanker', what: '', outcome: LONG_WORD } },
+        assets: usual.assets.map((a) => ({ ...a, name: LONG_WORD, because: `${LONG_WORD} ${MANY_WORDS}` })),
+        books: {
+          ...usual.books,
+          works: usual.books.works.map((w) => ({ ...w, title: `${MANY_WORDS} ${LONG_WORD}` })),
+          ice: { state: 'ridged-ice', from: at(0), note: `${MANY_WORDS} šelfijää 氷丘脈` },
+        },
+        note: `${LONG_WORD} ${MANY_WORDS} Bērziņš`,
+      });
+      const bytes = await handOverPdf(input);
+      assert.equal(structure(bytes).pages, 1, language);
+      const words = wordBoxes(bytes);
+      const shown = words.map((w) => w.text).join('');
+      for (const cell of handOverSheet(input).sections.flatMap((s) => [
+        s.title,
+        ...s.heads,
+        ...s.rows.flatMap((r) => r.cells),
+      ]))
+        for (const word of cell.split(/\s+/)) assert.ok(isIn(word, shown, words), `${language}: ${word} of ${cell}`);
+      for (const word of input.note.split(' ')) assert.ok(isIn(word, shown, words), `${language}: ${word}`);
+      for (const { text, right } of words) assert.ok(right <= 595.28 - 28 + 1, `${language}: ${text} ends at ${right}`);
+    }
   });
 
   it('holds Japanese where the machine has the font', { skip: hasNoto ? false : NO_FONT }, async () => {

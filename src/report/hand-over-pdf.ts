@@ -1,9 +1,9 @@
 /** The hand-over sheet as PDF: the same rows as the page, one A4. Japanese needs a font of the machine. */
-import { existsSync } from 'node:fs';
 import PDFDocument from 'pdfkit';
-import { MerivahtError } from '../contract/errors.ts';
 import { sheetThatFits } from './hand-over.ts';
+import { FONT_FOLDERS, Lettering, type Weight } from './hand-over-fonts.ts';
 import type { HandOverInput } from './hand-over-input.ts';
+import { linesOf } from './hand-over-lines.ts';
 import { handOverSheet, SHEET_LIMITS, type Sheet, type SheetSection } from './hand-over-sheet.ts';
 
 type Document = InstanceType<typeof PDFDocument>;
@@ -12,36 +12,10 @@ const MARGIN_PT = 28;
 const WIDTH_PT = 595.28 - 2 * MARGIN_PT;
 const BOTTOM_PT = 841.89 - MARGIN_PT;
 const FONT_PT = 8;
-const GAP_PT = 4;
-
-interface Fonts {
-  readonly plain: { readonly path: string; readonly family?: string };
-  readonly strong: { readonly path: string; readonly family?: string };
-}
-
-/** Built into every reader of PDF; they hold what Windows-1252 holds, õ ä ö ü š ž among it. */
-const BUILT_IN: Fonts = { plain: { path: 'Helvetica' }, strong: { path: 'Helvetica-Bold' } };
-/** Where Debian, Fedora and Arch put Noto Sans CJK; `family` chooses the Japanese face of the collection. */
-const NOTO_FOLDERS = [
-  '/usr/share/fonts/opentype/noto',
-  '/usr/share/fonts/google-noto-cjk',
-  '/usr/share/fonts/google-noto-sans-cjk-fonts',
-  '/usr/share/fonts/noto-cjk',
-];
-
-/** The letters of Windows-1252 beyond Latin-1 that a sheet may hold. */
-const WINDOWS_1252 =
-  /^[\n\r\t\u0020-\u007e\u00a0-\u00ff\u20ac\u201a-\u201e\u2018-\u201d\u2013\u2014\u2026\u2022\u0160\u0161\u017d\u017e\u0152\u0153\u0178]*$/;
-
-function notoIn(folder: string): Fonts | undefined {
-  const path = `${folder}/NotoSansCJK-Regular.ttc`;
-  const bold = `${folder}/NotoSansCJK-Bold.ttc`;
-  if (!existsSync(path) || !existsSync(bold)) return undefined;
-  return {
-    plain: { path, family: 'NotoSansCJKjp-Regular' },
-    strong: { path: bold, family: 'NotoSansCJKjp-Bold' },
-  };
-}
+const GAP_PT = 5;
+/** Height of a line in sizes of its letters, and how far down in it they stand: room for Japanese ones, which are taller. */
+const LINE_SHARE = 1.25;
+const BASE_SHARE = 0.76;
 
 function textsOf(sheet: Sheet): string {
   const cells = sheet.sections.flatMap((s) => [
@@ -64,43 +38,63 @@ function textsOf(sheet: Sheet): string {
   ].join('');
 }
 
-/** Helvetica where it has all letters; else a font of the machine. Throws MV-FONT-MISSING. */
-function fontsFor(sheet: Sheet, folders: readonly string[]): Fonts {
-  if (WINDOWS_1252.test(textsOf(sheet))) return BUILT_IN;
-  for (const folder of folders) {
-    const fonts = notoIn(folder);
-    if (fonts !== undefined) return fonts;
-  }
-  throw new MerivahtError('MV-FONT-MISSING', 'this sheet has letters for which no font is installed');
-}
-
 /** A pen that moves down the page; `isDry` measures without a mark. */
 class Pen {
   readonly #document: Document;
+  readonly #lettering: Lettering;
   readonly #isDry: boolean;
+  /** Widths of letters as shares of their size. */
+  readonly #shares = new Map<string, number>();
   y = MARGIN_PT;
 
-  constructor(document: Document, isDry: boolean) {
+  constructor(document: Document, lettering: Lettering, isDry: boolean) {
     this.#document = document;
+    this.#lettering = lettering;
     this.#isDry = isDry;
   }
 
-  height(text: string, widthPt: number, font: 'plain' | 'strong', sizePt: number): number {
-    return this.#document
-      .font(font)
-      .fontSize(sizePt)
-      .heightOfString(text === '' ? ' ' : text, { width: widthPt });
+  height(text: string, widthPt: number, weight: Weight, sizePt: number): number {
+    return this.#lines(text, widthPt, weight, sizePt).length * sizePt * LINE_SHARE;
   }
 
   /** Writes at the pen's height; gives how high it is and does not move. */
-  write(text: string, x: number, widthPt: number, font: 'plain' | 'strong' = 'plain', sizePt = FONT_PT): number {
-    const heightPt = this.height(text, widthPt, font, sizePt);
-    if (!this.#isDry && text !== '') this.#document.text(text, x, this.y, { width: widthPt, lineBreak: true });
-    return heightPt;
+  write(text: string, x: number, widthPt: number, weight: Weight = 'plain', sizePt = FONT_PT): number {
+    const lines = this.#lines(text, widthPt, weight, sizePt);
+    if (!this.#isDry)
+      for (const [i, line] of lines.entries()) {
+        const baseY = this.y + (i + BASE_SHARE) * sizePt * LINE_SHARE;
+        let at = x;
+        for (const run of this.#lettering.runs(line, weight)) {
+          this.#document.font(run.font).fontSize(sizePt);
+          this.#document.text(run.text, at, baseY, { lineBreak: false, baseline: 'alphabetic' });
+          at += this.#document.widthOfString(run.text);
+        }
+      }
+    return lines.length * sizePt * LINE_SHARE;
   }
 
-  line(text: string, font: 'plain' | 'strong' = 'plain', sizePt = FONT_PT): void {
-    this.y += this.write(text, MARGIN_PT, WIDTH_PT, font, sizePt) + 1;
+  #lines(text: string, widthPt: number, weight: Weight, sizePt: number): string[] {
+    return linesOf(text, widthPt, (part) => this.#width(part, weight, sizePt));
+  }
+
+  /** Letter by letter, each measured once: a little too much where letters are kerned, never too little. */
+  #width(text: string, weight: Weight, sizePt: number): number {
+    let widthPt = 0;
+    for (const letter of text) {
+      const key = `${weight}${letter}`;
+      let share = this.#shares.get(key);
+      if (share === undefined) {
+        const [run] = this.#lettering.runs(letter, weight);
+        share = this.#document.font(run!.font).fontSize(1).widthOfString(letter);
+        this.#shares.set(key, share);
+      }
+      widthPt += share * sizePt;
+    }
+    return widthPt;
+  }
+
+  line(text: string, weight: Weight = 'plain', sizePt = FONT_PT): void {
+    this.y += this.write(text, MARGIN_PT, WIDTH_PT, weight, sizePt) + 1;
   }
 
   rule(x: number, widthPt: number, thicknessPt: number): void {
@@ -140,8 +134,8 @@ function drawSection(pen: Pen, section: SheetSection): void {
 }
 
 /** Draws the sheet, or only measures it; where it ends. */
-function draw(document: Document, sheet: Sheet, isDry: boolean): number {
-  const pen = new Pen(document, isDry);
+function draw(document: Document, lettering: Lettering, sheet: Sheet, isDry: boolean): number {
+  const pen = new Pen(document, lettering, isDry);
   pen.line(`${sheet.title} · ${sheet.theatre}`, 'strong', 13);
   if (sheet.banner !== undefined) {
     const heightPt = pen.height(sheet.banner, WIDTH_PT - 10, 'strong', FONT_PT);
@@ -173,22 +167,21 @@ function draw(document: Document, sheet: Sheet, isDry: boolean): number {
 }
 
 /** Measured, not estimated: the sheet of the page where it fits, else a shorter one. */
-function fitting(document: Document, input: HandOverInput, first: Sheet): Sheet {
+function fitting(document: Document, lettering: Lettering, input: HandOverInput, first: Sheet): Sheet {
   let sheet = first;
   for (const limits of SHEET_LIMITS) {
-    if (draw(document, sheet, true) <= BOTTOM_PT) break;
+    if (draw(document, lettering, sheet, true) <= BOTTOM_PT) break;
     sheet = handOverSheet(input, limits);
   }
   return sheet;
 }
 
-/** The PDF's bytes. `fontFolders` is where Noto Sans CJK is looked for. Throws MV-FONT-MISSING. */
+/** The PDF's bytes. `fontFolders` is where fonts are looked for. Throws MV-FONT-MISSING. */
 export async function handOverPdf(
   input: HandOverInput,
-  fontFolders: readonly string[] = NOTO_FOLDERS,
+  fontFolders: readonly string[] = FONT_FOLDERS,
 ): Promise<Uint8Array> {
   const first = sheetThatFits(input);
-  const fonts = fontsFor(first, fontFolders);
   const document = new PDFDocument({
     size: 'A4',
     margin: MARGIN_PT,
@@ -208,11 +201,11 @@ export async function handOverPdf(
     document.on('end', resolve);
     document.on('error', reject);
   });
-  document.registerFont('plain', fonts.plain.path, fonts.plain.family);
-  document.registerFont('strong', fonts.strong.path, fonts.strong.family);
+  const lettering = new Lettering(document, fontFolders);
+  lettering.require(textsOf(first));
   document.page.margins.bottom = 0;
-  const sheet = fitting(document, input, first);
-  draw(document, sheet, false);
+  const sheet = fitting(document, lettering, input, first);
+  draw(document, lettering, sheet, false);
   document.end();
   await done;
   return new Uint8Array(Buffer.concat(bytes));

@@ -1,4 +1,5 @@
 /** What stands on a hand-over sheet, as titles and rows of text: the page and the PDF only draw it. Pure. */
+import { reasonSentence } from '../contract/reason-words-table.ts';
 import { alertRows, silenceRows } from './hand-over-alerts.ts';
 import { clip, contextOf, type HandOverInput, type SheetContext, type SheetRow } from './hand-over-input.ts';
 import type { Say, SheetLanguage } from './hand-over-texts-table.ts';
@@ -36,10 +37,28 @@ export interface SheetLimits {
   readonly works: number;
   readonly calls: number;
   readonly noteLength: number;
+  /** By how much texts may be longer than on a full sheet, in percent. */
+  readonly roomPercent: number;
 }
 
-const ORDINARY: SheetLimits = { alerts: 10, silences: 5, assets: 8, works: 5, calls: 10, noteLength: 1000 };
-const TERRIBLE: SheetLimits = { alerts: 3, silences: 1, assets: 1, works: 1, calls: 1, noteLength: 100 };
+const ORDINARY: SheetLimits = {
+  alerts: 10,
+  silences: 5,
+  assets: 8,
+  works: 5,
+  calls: 10,
+  noteLength: 1000,
+  roomPercent: 400,
+};
+const TERRIBLE: SheetLimits = {
+  alerts: 2,
+  silences: 1,
+  assets: 1,
+  works: 1,
+  calls: 1,
+  noteLength: 100,
+  roomPercent: 100,
+};
 const STEPS = 24;
 
 function limitsAt(share: number): SheetLimits {
@@ -54,6 +73,7 @@ function limitsAt(share: number): SheetLimits {
     works: between('works', rest),
     calls: between('calls', rest),
     noteLength: between('noteLength', rest),
+    roomPercent: between('roomPercent', rest),
   };
 }
 
@@ -69,7 +89,7 @@ function limited(rows: readonly SheetRow[], most: number, say: Say): { rows: rea
 /** What is not watched at all comes first, then the longest. */
 const ASSET_ORDER = ['not-watched', 'degraded', 'unknown'];
 
-function assetRows({ input, say, when, assetName }: SheetContext): SheetRow[] {
+function assetRows({ input, say, short, when, assetName }: SheetContext): SheetRow[] {
   return input.assets
     .filter((a) => a.state !== 'watched')
     .toSorted(
@@ -78,36 +98,37 @@ function assetRows({ input, say, when, assetName }: SheetContext): SheetRow[] {
     )
     .map((a) => ({
       cells: [
-        clip(assetName(a.assetId, a.name), 44),
+        short(assetName(a.assetId, a.name), 44),
         say(`watchState.${a.state}`),
         a.since === undefined ? '' : when(a.since),
-        clip(a.because, 64),
+        short(a.reasons === undefined ? a.because : reasonSentence(a.reasons, input.language), 64),
       ],
       isStrong: a.state === 'not-watched',
     }));
 }
 
-function worksRows({ input, say, when }: SheetContext): SheetRow[] {
-  const { ice, works } = input.books;
+function iceRows({ input, say, short, when }: SheetContext): SheetRow[] {
+  const { ice } = input.books;
+  if (ice === undefined) return [];
+  return [{ cells: [say(`ice.${ice.state}`), when(ice.from), short(ice.note, 80)], isStrong: false }];
+}
+
+function worksRows({ input, short, when }: SheetContext): SheetRow[] {
+  const { works } = input.books;
   const rows: SheetRow[] = [];
-  if (ice !== undefined)
-    rows.push({
-      cells: [`${say('ice')}: ${say(`ice.${ice.state}`)}`, when(ice.from), clip(ice.note, 60)],
-      isStrong: false,
-    });
   for (const w of works.filter((w) => w.endedAt === undefined && w.to >= input.dataAt))
     rows.push({
       cells: [
-        clip(w.title, 60),
+        short(w.title, 60),
         `${when(w.from)} – ${when(w.to)}`,
-        clip(w.vessels.map((v) => v.name ?? `MMSI ${v.mmsi}`).join(', '), 60),
+        short(w.vessels.map((v) => v.name ?? `MMSI ${v.mmsi}`).join(', '), 60),
       ],
       isStrong: false,
     });
   return rows;
 }
 
-function callRows({ input, say, when }: SheetContext): SheetRow[] {
+function callRows({ input, say, short, when }: SheetContext): SheetRow[] {
   const rows: SheetRow[] = [];
   const ships = new Map(input.queue.rows.map((r) => [r.alert.id, r.alert.vessel]));
   const nameOf = (alertId: string | undefined, mmsi: number | undefined): string => {
@@ -117,7 +138,7 @@ function callRows({ input, say, when }: SheetContext): SheetRow[] {
   for (const act of input.acts.toSorted((a, b) => (a.dataAt > b.dataAt ? -1 : a.dataAt < b.dataAt ? 1 : 0))) {
     const { body } = act;
     const at = when(act.dataAt);
-    const who = (what: string, ship: string): string => clip([what, ship].filter((s) => s !== '').join(': '), 46);
+    const who = (what: string, ship: string): string => short([what, ship].filter((s) => s !== '').join(': '), 46);
     if (body.kind === 'vhf-call' || body.kind === 'phone-call') {
       const what =
         body.kind === 'vhf-call'
@@ -125,13 +146,13 @@ function callRows({ input, say, when }: SheetContext): SheetRow[] {
           : who(say('phone', { organisation: body.organisation }), nameOf(body.alertId, undefined));
       const reply = body.reply.trim() === '' ? say('answered') : body.reply;
       rows.push({
-        cells: [at, what, clip(body.text, 80), body.answered ? clip(reply, 50) : say('noAnswer')],
+        cells: [at, what, short(body.text, 80), body.answered ? short(reply, 50) : say('noAnswer')],
         isStrong: !body.answered,
       });
     } else if (body.kind === 'unit-tasked') {
       const unit = input.books.units.find((u) => u.id === body.unitId)?.name ?? body.unitId;
       rows.push({
-        cells: [at, who(say('unit', { unit }), nameOf(body.alertId, undefined)), clip(body.task, 80), ''],
+        cells: [at, who(say('unit', { unit }), nameOf(body.alertId, undefined)), short(body.task, 80), ''],
         isStrong: false,
       });
     }
@@ -140,15 +161,18 @@ function callRows({ input, say, when }: SheetContext): SheetRow[] {
 }
 
 /** A reconstruction says so first, and how the real case ended. */
-function bannerOf({ input, say }: SheetContext): string | undefined {
+function bannerOf({ input, say, short }: SheetContext): string | undefined {
   const { reconstruction } = input.theatre;
   if (reconstruction === undefined) return undefined;
-  return `${say('reconstruction')} ${clip(reconstruction.title, 80)}. ${say('outcome')} ${clip(reconstruction.outcome, 200)}`;
+  const { title, outcome } =
+    (input.language === 'en' ? undefined : reconstruction.translations?.[input.language]) ?? reconstruction;
+  const stop = input.language === 'ja' ? '。' : '. ';
+  return `${say('reconstruction')} ${short(title, 80)}${stop}${say('outcome')} ${short(outcome, 200)}`;
 }
 
 export function handOverSheet(input: HandOverInput, limits: SheetLimits = SHEET_LIMITS[0]!): Sheet {
-  const context = contextOf(input);
-  const { say, when } = context;
+  const context = contextOf(input, limits.roomPercent / 100);
+  const { say, short, when } = context;
   const section = (
     title: string,
     columns: readonly (readonly [head: string, width: number])[],
@@ -170,8 +194,8 @@ export function handOverSheet(input: HandOverInput, limits: SheetLimits = SHEET_
     ...(banner === undefined ? {} : { banner }),
     heads: [
       [say('clock'), `${input.dataAt.slice(0, 10)} ${when(input.dataAt)}`],
-      [say('from'), clip(input.from, 60)],
-      [say('to'), clip(input.to, 60)],
+      [say('from'), short(input.from, 60)],
+      [say('to'), short(input.to, 60)],
     ],
     sections: [
       section(
@@ -209,6 +233,16 @@ export function handOverSheet(input: HandOverInput, limits: SheetLimits = SHEET_
         limits.assets,
       ),
       section(
+        say('ice'),
+        [
+          [say('state'), 0.3],
+          [say('since'), 0.25],
+          [say('note'), 0.45],
+        ],
+        iceRows(context),
+        1,
+      ),
+      section(
         say('works'),
         [
           [say('works'), 0.36],
@@ -234,8 +268,8 @@ export function handOverSheet(input: HandOverInput, limits: SheetLimits = SHEET_
     noteTitle: say('note'),
     note: clip(input.note, limits.noteLength),
     signatures: [
-      { role: say('handsOver'), name: clip(input.from, 40), line: say('signature') },
-      { role: say('takesOver'), name: clip(input.to, 40), line: say('signature') },
+      { role: say('handsOver'), name: short(input.from, 40), line: say('signature') },
+      { role: say('takesOver'), name: short(input.to, 40), line: say('signature') },
     ],
     footer: say('printed', { version: input.programVersion }),
   };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { AssetState } from '../contract/live.ts';
 import { handOverPage, sheetHeightPt, sheetThatFits } from './hand-over.ts';
 import { nextAction } from './hand-over-alerts.ts';
 import { act, at, row, terribleWatch, watchToHandOver } from './hand-over-input.contract.ts';
@@ -36,7 +37,7 @@ describe('the hand-over sheet', () => {
       'C-Lion1 degraded 10:30 UTC (12:30 EET) one receiver of two',
       'Survey of Balticconnector',
       'SURVEYOR, MMSI 290000077',
-      'Ice: new ice 2024-12-20 06:00 UTC (08:00 EET) Inner Bay of Pärnu only',
+      'new ice 2024-12-20 06:00 UTC (08:00 EET) Inner Bay of Pärnu only',
       'VHF 16: SHIP NUMBER 1 Are both your anchors home and secured? Anchors are up, we have engine trouble',
       'phone, Elering: SHIP NUMBER 1 Ship nears Estlink 1 NO ANSWER',
       'unit PVL-101 Kindral Kurvits: SHIP NUMBER 1 Go and look at her anchors',
@@ -122,6 +123,21 @@ describe('the hand-over sheet', () => {
     assert.match(lines[1]!, /with 2 alerts of one cause/);
   });
 
+  it('says of the next asset whether it is watched now, not when the alert was judged', () => {
+    const usual = watchToHandOver('en');
+    const nextOf = (state: AssetState['state'] | undefined): string => {
+      const assets = usual.assets.flatMap((a): AssetState[] =>
+        a.assetId !== 'estlink-1' ? [a] : state === undefined ? [] : [{ ...a, state }],
+      );
+      return handOverSheet({ ...usual, assets }).sections[0]!.rows[0]!.cells[3]!;
+    };
+    assert.equal(usual.queue.rows[0]!.alert.assetsAtRisk[0]!.watchState, 'not-watched');
+    assert.equal(nextOf('watched'), 'Estlink 1 in 31 to 54 min');
+    assert.equal(nextOf('degraded'), 'Estlink 1 in 31 to 54 min (degraded)');
+    // Of an asset that has no state there is only what the alert says.
+    assert.equal(nextOf(undefined), 'Estlink 1 in 31 to 54 min (NOT WATCHED)');
+  });
+
   it('names one next action an alert: the first that is due', () => {
     const who = { officer: 'a', officerName: 'A', at: at(20), actId: 'a' };
     const action = (over: Parameters<typeof row>[1], handling: Parameters<typeof row>[2]): string =>
@@ -156,9 +172,10 @@ describe('the hand-over sheet', () => {
       const input = terribleWatch(language);
       const sheet = sheetThatFits(input);
       assert.ok(sheetHeightPt(sheet) <= A4_PT, `${language}: ${sheetHeightPt(sheet)}`);
-      for (const [i, total] of [60, 60, 80, 31, 200].entries()) {
+      for (const [i, total] of [60, 60, 80, 1, 30, 200].entries()) {
         const section = sheet.sections[i]!;
         assert.ok(section.rows.length >= 1, `${language} ${section.title}`);
+        if (total === 1) continue;
         assert.ok(section.more!.includes(String(total - section.rows.length)), `${language} ${section.title}`);
       }
       const usual = sheetThatFits(watchToHandOver(language));
@@ -181,9 +198,26 @@ describe('the hand-over sheet', () => {
     });
     assert.deepEqual(
       handOverSheet(quiet).sections.map((s) => [s.rows.length, s.empty]),
-      [...Array.from({ length: 5 }, () => [0, 'none']), [0, 'not yet: this node has no partners']],
+      [...Array.from({ length: 6 }, () => [0, 'none']), [0, 'not yet: this node has no partners']],
     );
     assert.match(seen(handOverPage(quiet)), /From: _{8}/);
+  });
+
+  it('keeps ice apart from the ships that works excuse', () => {
+    for (const language of LANGUAGES) {
+      const { sections } = handOverSheet(watchToHandOver(language));
+      const excuses = SHEET_TEXTS[language].excuses;
+      const works = sections.find((s) => s.heads.includes(excuses))!;
+      assert.ok(!works.rows.some((r) => r.cells.join().includes('Inner Bay of Pärnu')), language);
+      const ice = sections.find((s) => s.title === SHEET_TEXTS[language].ice)!;
+      assert.equal(ice.heads[2], SHEET_TEXTS[language].note);
+      assert.equal(ice.rows[0]!.cells[2], 'Inner Bay of Pärnu only');
+    }
+  });
+
+  it('ends a text that is too long with a whole word', () => {
+    assert.equal(clip('no vessel was heard along the route', 22), 'no vessel was heard…');
+    assert.equal(clip('Merekaablivalvekeskus', 10), 'Merekaabl…');
   });
 
   it('clips by width, not by code units', () => {

@@ -17,9 +17,9 @@ body { margin: 0 auto; width: 190mm; color: #000; background: #fff; font: ${FONT
 h1 { font-size: 13pt; line-height: 16pt; margin: 0; } h2 { font-size: 9pt; line-height: 11pt; margin: 7pt 0 1pt; }
 p { margin: 0; } .banner { border: 1.5pt solid #000; padding: 2pt 4pt; margin: 3pt 0; font-weight: 700; }
 .heads { display: flex; flex-wrap: wrap; gap: 0 14pt; margin-top: 2pt; } .heads b { font-weight: 700; }
-table { width: 100%; border-collapse: collapse; table-layout: fixed; } th, td { text-align: left; vertical-align: top; padding: 1pt 3pt 1pt 0; border-top: 0.4pt solid #888; overflow-wrap: anywhere; }
+table { width: 100%; border-collapse: collapse; table-layout: fixed; } th, td { text-align: left; vertical-align: top; padding: 1pt 3pt 1pt 0; border-top: 0.4pt solid #888; overflow-wrap: break-word; hyphens: auto; }
 th { font-weight: 400; color: #333; border-top: 0.8pt solid #000; } .strong td { font-weight: 700; }
-.more { font-style: italic; } .note { overflow-wrap: anywhere; }
+.more { font-style: italic; } .note { overflow-wrap: break-word; }
 .signatures { display: flex; gap: 12mm; margin-top: 12pt; } .signatures div { flex: 1; } .line { border-top: 0.8pt solid #000; margin-top: 24pt; padding-top: 1pt; color: #333; }
 footer { margin-top: 6pt; color: #333; }
 `;

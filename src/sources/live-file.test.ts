@@ -44,6 +44,22 @@ describe('a growing file', () => {
     assert.deepEqual(told.states, ['up']);
   });
 
+  it('gives the header of a CSV that it reads from its end, at the start and after a cut', async () => {
+    const path = newPath();
+    writeFileSync(path, 'mmsi,lat\n1,2\n');
+    const both = started('file', new GrowingFile({ path, from: 'end', format: 'csv', timers: new HastyTimers() }));
+    open.push(both.source);
+    const { source, told } = both;
+    await told.until(() => told.text === 'mmsi,lat\n');
+    appendFileSync(path, '3,4\n');
+    await told.until(() => told.text === 'mmsi,lat\n3,4\n');
+    source.cut();
+    appendFileSync(path, '5,6\n');
+    source.restore();
+    await told.until(() => told.text === 'mmsi,lat\n3,4\nmmsi,lat\n');
+    await source.stop();
+  });
+
   it('is followed from its end, and after a cut goes on at its end again', async () => {
     const path = newPath();
     writeFileSync(path, '!old\n');

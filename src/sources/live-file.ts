@@ -4,6 +4,7 @@
  * that became shorter is read anew. What cannot be seen: a file that was emptied and grew longer than before between two looks.
  */
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { endOfFirstLine } from '../readers/csv-reader.ts';
 import type { Transport, TransportEvents } from './live-transport.ts';
 import { troubleWords } from './socket-words.ts';
 import type { Timers } from './timers.ts';
@@ -15,6 +16,8 @@ export interface GrowingFileOptions {
   readonly path: string;
   /** Where the first reading begins. After a cut it always goes on at the end. */
   readonly from: 'start' | 'end';
+  /** Of a CSV that is read from its end, the header line is read first: no row can be read without it. */
+  readonly format?: string;
   readonly timers: Timers;
 }
 
@@ -99,6 +102,10 @@ export class GrowingFile implements Transport {
       throw error;
     }
     events.up(`reading from its ${from === 'end' ? 'end' : 'beginning'}`);
+    if (from === 'end' && this.#options.format?.startsWith('csv')) {
+      const header = await headerOf(file, this.#position);
+      if (header !== undefined) events.bytes(header);
+    }
     return file;
   }
 
@@ -110,6 +117,14 @@ export class GrowingFile implements Transport {
       events.bytes(Uint8Array.prototype.slice.call(this.#buffer, 0, bytesRead));
     }
   }
+}
+
+/** None where the first line is longer than any header, or not ended: then it is read as what is appended. */
+async function headerOf(file: FileHandle, size: number): Promise<Uint8Array | undefined> {
+  const bytes = new Uint8Array(Math.min(READ_BYTES, size));
+  const { bytesRead } = await file.read(bytes, 0, bytes.length, 0);
+  const end = endOfFirstLine(bytes.subarray(0, bytesRead));
+  return end < 0 ? undefined : bytes.slice(0, end + 1);
 }
 
 function ifAbsent(error: unknown): undefined {

@@ -2,7 +2,7 @@
  * A recorded file of sentences, given out by the replay's clock instead of the machine's: all lines up to a data time, as they
  * stand in the file. Lines are put into the order of their times; a line without one stays behind the line before it.
  */
-
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { MerivahtError } from '../contract/errors.ts';
 import { HOUR_MS } from '../geo/units.ts';
@@ -17,6 +17,8 @@ const NEWLINE = 10;
 
 export class ReplaySource {
   readonly address: string;
+  /** SHA-256 of the bytes, unpacked, hexadecimal. */
+  readonly hash: string;
   /** A whole second before the first line, and one not before the last. */
   readonly fromMs: number;
   readonly toMs: number;
@@ -33,6 +35,7 @@ export class ReplaySource {
   private constructor(address: string, bytes: Uint8Array, index: Index) {
     this.address = address;
     this.#bytes = bytes;
+    this.hash = createHash('sha256').update(bytes).digest('hex');
     this.#timeMs = index.timeMs;
     this.#begin = index.begin;
     this.#end = index.end;

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
+import type { Worker } from 'node:worker_threads';
 import { MerivahtError } from '../contract/errors.ts';
 import { batches, columnsOf, compareWithBrute, madeRows, temporaryFolder } from './archive-brute.contract.ts';
 import { ArchiveKeeper, type ArchiveKeeperOptions } from './archive-keeper.ts';
@@ -85,5 +86,40 @@ describe('the archive in its thread', () => {
     await assert.rejects(archive.track(1, 1, 2, 3), isFailed);
     archive.append(columnsOf(madeRows(25, 1, 1)));
     assert.equal(archive.counters.droppedBatches, 1);
+  });
+
+  it('starts a thread that died again and gives it what it had not written, and says so meanwhile', async (t) => {
+    const rows = madeRows(26);
+    const threads: Worker[] = [];
+    const archive = await opened(t, { flushRows: 700, restartMs: 20, onThread: (worker) => threads.push(worker) });
+    const all = batches(rows, 50);
+    for (const columns of all.slice(0, 20)) archive.append(columns);
+    // Nothing may be under way: DuckDB ends the process where its thread is ended under it.
+    await archive.merge();
+    assert.ok(archive.counters.flushes > 0 && archive.counters.tailRows > 0);
+    const ended = threads[0]!.terminate();
+    // Some are on disk, some were in its memory, some are on their way to it, and more come while there is none.
+    for (const columns of all.slice(20, 30)) archive.append(columns);
+    const asked = assert.rejects(archive.positionsAt(0), isFailed);
+    await ended;
+    await asked;
+    assert.match(archive.counters.lastFailure, /started again/);
+    await assert.rejects(archive.flush(), isFailed);
+    for (const columns of all.slice(30)) archive.append(columns);
+    while (archive.counters.lastFailure !== '') await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.ok((await compareWithBrute(archive, rows, 260)) > 100);
+    const { restarts, droppedWaitingRows } = archive.counters;
+    assert.deepEqual([restarts, droppedWaitingRows, threads.length], [1, 0, 2]);
+  });
+
+  it('gives up on a thread that dies again and again, counts what is missing, and can be closed', async (t) => {
+    const archive = await opened(t, { restartMs: 1, onThread: (worker) => void worker.terminate() });
+    archive.append(columnsOf(madeRows(27, 1, 1)));
+    while (!/Restart Merivaht/.test(archive.counters.lastFailure))
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.equal(archive.counters.restarts, 6);
+    assert.equal(archive.counters.droppedWaitingRows, madeRows(27, 1, 1).length);
+    await assert.rejects(archive.flush(), isFailed);
+    await archive.close();
   });
 });

@@ -1,7 +1,8 @@
 /**
  * The archive as the main thread has it: a worker, and a queue before it that keeps order, so that a question sees what was
  * appended before it. The queue has a bound in rows: when it is full the oldest waiting batch is dropped from the archive and
- * counted (the journal still has it); alerts never wait for the archive.
+ * counted (the journal still has it); alerts never wait for the archive. A thread that dies is started again, with what it
+ * had not written yet.
  */
 import { Worker } from 'node:worker_threads';
 import { MerivahtError } from '../contract/errors.ts';
@@ -12,12 +13,21 @@ import { type ArchiveCall, type ArchiveReply, archiveError } from './archive-mes
 
 /** Batches that the worker has and has not taken into its tail. */
 const MAX_WITH_WORKER = 4;
+/** A thread that dies is started again after so long, then twice as long, so many times in a row. */
+const RESTART_MS = 1000;
+const MAX_RESTARTS = 6;
+/** One that lived so long begins the row anew. */
+const STEADY_MS = 600_000;
 /** Questions that wait; one more is refused. */
 const MAX_QUESTIONS = 200;
 
 export interface ArchiveKeeperOptions extends ArchiveOptions {
   /** Rows that may wait for the worker; 500,000 unless told. */
   readonly maxWaitingRows?: number;
+  /** Before the first new start of a thread that died; a second unless told. */
+  readonly restartMs?: number;
+  /** Each thread as it is started. */
+  readonly onThread?: (worker: Worker) => void;
 }
 
 export interface ArchiveKeeperCounters extends ArchiveCounters {
@@ -26,6 +36,8 @@ export interface ArchiveKeeperCounters extends ArchiveCounters {
   /** Dropped from the full queue before the worker took them. */
   droppedBatches: number;
   droppedWaitingRows: number;
+  /** Threads that were started in place of one that died. */
+  restarts: number;
 }
 
 type Answer<C extends ArchiveCall> = Awaited<ReturnType<ArchiveEngine[C]>>;
@@ -40,34 +52,48 @@ interface Entry {
 }
 
 export class ArchiveKeeper implements Archive {
-  readonly #worker: Worker;
+  readonly #options: ArchiveKeeperOptions;
   readonly #maxWaitingRows: number;
+  /** None while it is being started again. */
+  #worker: Worker | undefined;
   readonly #queue: Entry[] = [];
   readonly #asked = new Map<number, Entry>();
+  /** Batches that the thread may have in memory only, the oldest first: a new thread gets them again. */
+  #unwritten: Entry[] = [];
+  #unwrittenRows = 0;
   #lastId = 0;
   #rowsWaiting = 0;
   #rowsMost = 0;
   #batchesWithWorker = 0;
   #droppedBatches = 0;
   #droppedRows = 0;
-  #engineCounters: ArchiveCounters;
+  #restarts = 0;
+  #restartsInARow = 0;
+  #startedAtMs = 0;
+  #restarting: NodeJS.Timeout | undefined;
+  #engineCounters!: ArchiveCounters;
+  /** What it says while it is being started again; and when it is not started any more. */
+  #down: string | undefined;
   #stopped: string | undefined;
   #closing: Promise<void> | undefined;
 
-  private constructor(worker: Worker, counters: ArchiveCounters, maxWaitingRows: number) {
-    this.#worker = worker;
-    this.#engineCounters = counters;
-    this.#maxWaitingRows = maxWaitingRows;
-    worker.on('message', (reply: ArchiveReply) => this.#take(reply));
-    worker.on('error', (error) => this.#stop(error instanceof Error ? error.message : String(error)));
-    worker.on('exit', () => this.#stop('its thread has ended'));
+  private constructor(options: ArchiveKeeperOptions) {
+    this.#options = options;
+    this.#maxWaitingRows = options.maxWaitingRows ?? 500_000;
   }
 
   static async open(options: ArchiveKeeperOptions): Promise<ArchiveKeeper> {
-    const { maxWaitingRows, ...workerData } = options;
+    const keeper = new ArchiveKeeper(options);
+    await keeper.#start();
+    return keeper;
+  }
+
+  async #start(): Promise<void> {
+    const { maxWaitingRows: _, restartMs: __, onThread, ...workerData } = this.#options;
     const worker = new Worker(new URL('./archive-worker.ts', import.meta.url), { workerData });
-    const counters = await new Promise<ArchiveCounters>((resolve, reject) => {
-      const fail = (what: string): void => reject(new MerivahtError('MV-ARCHIVE-FAILED', `${options.folder}: ${what}`));
+    this.#engineCounters = await new Promise<ArchiveCounters>((resolve, reject) => {
+      const fail = (what: string): void =>
+        reject(new MerivahtError('MV-ARCHIVE-FAILED', `${this.#options.folder}: ${what}`));
       worker.once('error', (error) => fail(error instanceof Error ? error.message : String(error)));
       worker.once('exit', () => fail('its thread has ended'));
       worker.once('message', (reply: ArchiveReply) => {
@@ -76,13 +102,20 @@ export class ArchiveKeeper implements Archive {
         else fail(reply.error);
       });
     });
-    return new ArchiveKeeper(worker, counters, maxWaitingRows ?? 500_000);
+    if (this.#closing !== undefined) return void worker.terminate();
+    worker.on('message', (reply: ArchiveReply) => this.#take(reply));
+    worker.on('error', (error) => this.#died(worker, error instanceof Error ? error.message : String(error)));
+    worker.on('exit', () => this.#died(worker, 'its thread has ended'));
+    this.#worker = worker;
+    this.#startedAtMs = performance.now();
+    onThread?.(worker);
   }
 
   get counters(): ArchiveKeeperCounters {
     return {
       ...this.#engineCounters,
-      lastFailure: this.#stopped ?? this.#engineCounters.lastFailure,
+      lastFailure: this.#stopped ?? this.#down ?? this.#engineCounters.lastFailure,
+      restarts: this.#restarts,
       waitingRows: this.#rowsWaiting,
       waitingRowsMost: this.#rowsMost,
       droppedBatches: this.#droppedBatches,
@@ -99,6 +132,10 @@ export class ArchiveKeeper implements Archive {
     this.#queue.push(entry);
     this.#rowsWaiting += rows;
     this.#pump();
+    this.#dropBeyondRoom();
+  }
+
+  #dropBeyondRoom(): void {
     while (this.#rowsWaiting > this.#maxWaitingRows) {
       const oldest = this.#queue.findIndex((e) => e.rows > 0);
       if (oldest === -1) break;
@@ -135,7 +172,9 @@ export class ArchiveKeeper implements Archive {
   }
 
   /** Takes a vessel's rows before a time out of the archive; how many rows there were. The journal still has them. */
-  erase(mmsi: number, beforeMs: number): Promise<number> {
+  async erase(mmsi: number, beforeMs: number): Promise<number> {
+    // Batches that a new thread would get again must not bring them back.
+    await this.flush();
     return this.#ask('erase', mmsi, beforeMs);
   }
 
@@ -151,10 +190,11 @@ export class ArchiveKeeper implements Archive {
   }
 
   async #close(): Promise<void> {
+    clearTimeout(this.#restarting);
     try {
-      if (this.#stopped === undefined) await this.#enqueue('close', []);
+      if (this.#worker !== undefined) await this.#enqueue('close', []);
     } finally {
-      await this.#worker.terminate();
+      await this.#worker?.terminate();
     }
   }
 
@@ -165,7 +205,8 @@ export class ArchiveKeeper implements Archive {
 
   #enqueue<C extends ArchiveCall>(call: C, args: readonly unknown[]): Promise<Answer<C>> {
     return new Promise((resolve, reject) => {
-      if (this.#stopped !== undefined) return reject(archiveError('MV-ARCHIVE-FAILED', this.#stopped));
+      const because = this.#stopped ?? this.#down;
+      if (because !== undefined) return reject(archiveError('MV-ARCHIVE-FAILED', because));
       const questions = this.#queue.reduce((n, e) => n + (e.rows === 0 ? 1 : 0), 0) + this.#asked.size;
       if (questions >= MAX_QUESTIONS && call !== 'close')
         return reject(archiveError('MV-ARCHIVE-FAILED', `${questions} questions to the archive are waiting already.`));
@@ -176,11 +217,11 @@ export class ArchiveKeeper implements Archive {
 
   /** Hands on in order; batches hold up what follows them while the worker has enough. */
   #pump(): void {
-    while (this.#queue.length > 0) {
+    while (this.#queue.length > 0 && this.#worker !== undefined) {
       const entry = this.#queue[0]!;
       if (entry.rows > 0 && this.#batchesWithWorker >= MAX_WITH_WORKER) return;
       this.#queue.shift();
-      if (entry.rows > 0) this.#batchesWithWorker++;
+      if (entry.rows > 0) this.#handOver(entry);
       const id = ++this.#lastId;
       this.#asked.set(id, entry);
       this.#worker.postMessage({ id, call: entry.call, args: entry.args });
@@ -190,6 +231,8 @@ export class ArchiveKeeper implements Archive {
   #take(reply: ArchiveReply): void {
     if ('opened' in reply) return;
     this.#engineCounters = reply.counters;
+    // Answers come in order: all that was answered has been in the tail, which is on disk.
+    if (reply.counters.tailRows === 0) this.#forgetWritten(reply.id);
     const entry = this.#asked.get(reply.id);
     if (entry === undefined) return;
     this.#asked.delete(reply.id);
@@ -205,18 +248,66 @@ export class ArchiveKeeper implements Archive {
     this.#rowsWaiting -= entry.rows;
   }
 
+  #handOver(entry: Entry): void {
+    this.#batchesWithWorker++;
+    this.#unwritten.push(entry);
+    this.#unwrittenRows += entry.rows;
+    // More could not wait for a new thread anyway.
+    while (this.#unwrittenRows > this.#maxWaitingRows && this.#unwritten.length > 1)
+      this.#unwrittenRows -= this.#unwritten.shift()!.rows;
+  }
+
+  #forgetWritten(throughId: number): void {
+    const asked = new Set([...this.#asked].filter(([id]) => id > throughId).map(([, entry]) => entry));
+    this.#unwritten = this.#unwritten.filter((entry) => asked.has(entry));
+    this.#unwrittenRows = this.#unwritten.reduce((rows, entry) => rows + entry.rows, 0);
+  }
+
   #drop(rows: number): void {
     this.#droppedBatches++;
     this.#droppedRows += rows;
   }
 
-  #stop(because: string): void {
-    if (this.#stopped !== undefined) return;
-    this.#stopped = `The archive has stopped: ${because}`;
-    const waiting = [...this.#asked.values(), ...this.#queue];
+  /** What it had in memory waits again, before all else; who asked it is told. */
+  #died(worker: Worker, because: string): void {
+    if (worker !== this.#worker) return;
+    this.#worker = undefined;
+    if (performance.now() - this.#startedAtMs > STEADY_MS) this.#restartsInARow = 0;
+    this.#down = `The archive has stopped: ${because}. It is started again.`;
+    const questions = [...this.#asked.values(), ...this.#queue].filter((entry) => entry.rows === 0);
+    const batches = [...this.#unwritten, ...this.#queue.filter((entry) => entry.rows > 0)];
     this.#asked.clear();
-    this.#queue.length = 0;
-    this.#rowsWaiting = 0;
-    for (const entry of waiting) entry.reject(archiveError('MV-ARCHIVE-FAILED', this.#stopped));
+    this.#batchesWithWorker = 0;
+    this.#unwritten = [];
+    this.#unwrittenRows = 0;
+    this.#queue.splice(0, this.#queue.length, ...batches);
+    this.#rowsWaiting = batches.reduce((rows, entry) => rows + entry.rows, 0);
+    this.#dropBeyondRoom();
+    for (const { reject } of questions) reject(archiveError('MV-ARCHIVE-FAILED', this.#down));
+    if (this.#closing === undefined) this.#startLater(because);
+  }
+
+  /** The journal has what is dropped in the end: a restart of the node brings what no snapshot has passed. */
+  #startLater(because: string): void {
+    if (this.#restartsInARow >= MAX_RESTARTS) {
+      this.#stopped = `The archive has stopped, ${MAX_RESTARTS + 1} times: ${because}. Restart Merivaht.`;
+      for (const { rows } of this.#queue.splice(0)) this.#drop(rows);
+      this.#rowsWaiting = 0;
+      return;
+    }
+    const waitMs = (this.#options.restartMs ?? RESTART_MS) * (1 << this.#restartsInARow++);
+    this.#restarting = setTimeout(() => {
+      this.#restarts++;
+      this.#start().then(
+        () => {
+          if (this.#closing !== undefined) return;
+          this.#down = undefined;
+          this.#pump();
+        },
+        (error: Error) => {
+          if (this.#closing === undefined) this.#startLater(error.message);
+        },
+      );
+    }, waitMs);
   }
 }

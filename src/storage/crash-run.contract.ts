@@ -4,10 +4,10 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { type SeededRandom, seededRandom } from '../lib/seeded-random.ts';
-import type { JournalRecord } from '../pipeline/journal-record.ts';
+import type { JournalRecord, NumberedRecord } from '../pipeline/journal-record.ts';
 import { FaultyDisk, MachineStopped } from './faulty-disk.contract.ts';
 import { JournalFile } from './journal-file.ts';
-import { madeRecord } from './made-records.contract.ts';
+import { madeRecord, madeTimeMs } from './made-records.contract.ts';
 import { decodeRecords, RecordRunWriter } from './record-codec.ts';
 import { SnapshotFolder } from './snapshot-folder.ts';
 
@@ -25,6 +25,8 @@ export class CrashRun {
   /** Said to be durable. */
   acknowledged = 0;
   snapshotAcknowledged = 0;
+  /** Nothing after it was let go by retention. */
+  letGo = 0;
 
   constructor(disk: FaultyDisk, seed: number) {
     this.disk = disk;
@@ -70,8 +72,11 @@ export class CrashRun {
     else if (roll < 0.7) {
       this.append(random.integer(1, 3));
       this.flush();
-    } else if (roll < 0.8) this.#snapshot();
-    else if (roll < 0.87) this.disk.full = !this.disk.full;
+    } else if (roll < 0.75) this.#snapshot();
+    else if (roll < 0.8) {
+      this.#snapshot();
+      this.#shorten(random);
+    } else if (roll < 0.87) this.disk.full = !this.disk.full;
     else if (roll < 0.94) this.disk.syncFails = !this.disk.syncFails;
     else if (!this.disk.full && !this.disk.syncFails) this.open();
   }
@@ -88,6 +93,27 @@ export class CrashRun {
     this.snapshotAcknowledged = Math.max(this.snapshotAcknowledged, seq);
   }
 
+  /** Over age: up to a record before the last snapshot. */
+  #shorten(random: SeededRandom): void {
+    const through = Math.max(0, this.snapshotAcknowledged - random.integer(0, 3));
+    this.letGo = Math.max(this.letGo, through);
+    try {
+      for (const _ of this.#journal!.shorten(madeTimeMs(through + 1), this.snapshotAcknowledged));
+    } catch (error) {
+      if (error instanceof MachineStopped || !('code' in (error as object))) throw error;
+    }
+  }
+
+  /** By looking at each: all acts, and sources with no later word. */
+  #carriedBefore(first: number): NumberedRecord[] {
+    const seqs = Array.from({ length: first - 1 }, (_, i) => i + 1);
+    return seqs.flatMap((seq) => {
+      const { record } = recordOf(seq, this.#seed);
+      const isLast = record.kind === 'source' && !seqs.some((s) => s > seq && isOf(s, record.source, this.#seed));
+      return record.kind === 'act' || isLast ? [{ seq, record }] : [];
+    });
+  }
+
   /** What was lost or is not as it was, in words. Opens anew. */
   loss(): string | undefined {
     this.disk.full = false;
@@ -95,8 +121,12 @@ export class CrashRun {
     try {
       this.open();
       const journal = this.#journal!;
-      let last = 0;
-      for (const run of journal.read(0))
+      const first = journal.beginning?.first ?? 1;
+      if (first - 1 > this.letGo) return `begins at ${first}, only ${this.letGo} were over age`;
+      const carried = journal.beginning?.carried ?? [];
+      if (!isDeepStrictEqual(carried, this.#carriedBefore(first))) return `carries other records to ${first}`;
+      let last = first - 1;
+      for (const run of journal.read(last))
         for (const { seq, record } of decodeRecords(run)) {
           if (seq !== last + 1) return `record ${seq} follows ${last}`;
           if (comparable(record) !== recordOf(seq, this.#seed).text) return `record ${seq} differs`;
@@ -115,6 +145,11 @@ export class CrashRun {
     return undefined;
   }
 }
+
+const isOf = (seq: number, source: number, seed: number): boolean => {
+  const { record } = recordOf(seq, seed);
+  return record.kind === 'source' && record.source === source;
+};
 
 const comparable = (record: JournalRecord): string =>
   JSON.stringify('bytes' in record ? { ...record, bytes: Buffer.from(record.bytes).toString('latin1') } : record);

@@ -27,6 +27,8 @@ export const syncPoints = [
   'journal-folder',
   'snapshot',
   'snapshot-folder',
+  'beginning',
+  'beginning-folder',
   'folder-made',
 ] as const;
 export type SyncPoint = (typeof syncPoints)[number];

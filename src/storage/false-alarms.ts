@@ -1,13 +1,14 @@
 /**
  * The monthly table of false alarms from own use: each alert once, under the reason of its last close that stands, in the
- * month of that close. A close does not stand when it was undone, or when the alert was reopened after it.
+ * month of that close. A close does not stand when it was undone, or when the alert was reopened after it, by
+ * an officer or, because it became graver, by itself.
  */
 import type { DatabaseSync } from 'node:sqlite';
 import type { FalseAlarmTable } from '../contract/views.ts';
 
-const STANDING_CLOSES = `
+export const STANDING_CLOSES = `
   WITH standing AS (
-    SELECT * FROM act WHERE kind IN ('close', 'reopen')
+    SELECT * FROM act WHERE kind IN ('close', 'reopen', 'reopened')
       AND NOT EXISTS (SELECT 1 FROM act AS undo WHERE undo.undoes = act.act_id)),
   closed AS (
     SELECT alert_id, seq, at_ms, reason FROM standing AS s WHERE kind = 'close'

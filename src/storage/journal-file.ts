@@ -9,6 +9,13 @@ import { MerivahtError } from '../contract/errors.ts';
 import { assert } from '../lib/assert.ts';
 import { type Disk, type DiskFile, makeFolderDurably } from './disk.ts';
 import {
+  BEGINNING_NAME,
+  beginningAfter,
+  type JournalBeginning,
+  readBeginning,
+  writeBeginning,
+} from './journal-beginning.ts';
+import {
   frameAfter,
   frameAt,
   HEADER_BYTES,
@@ -48,7 +55,8 @@ export class JournalFile {
   #waitingBytes = 0;
   /** Part of a frame may stand behind `length`. */
   #dirty = false;
-  readonly counters = { frames: 0, bytes: 0, segments: 0 };
+  #beginning: JournalBeginning | undefined;
+  readonly counters = { frames: 0, bytes: 0, segments: 0, removedSegments: 0 };
 
   private constructor(disk: Disk, folder: string, segmentBytes: number) {
     this.#disk = disk;
@@ -56,7 +64,11 @@ export class JournalFile {
     this.#segmentBytes = segmentBytes;
     makeFolderDurably(disk, folder);
     this.#firsts = disk.list(folder).flatMap((name) => segmentFirst(name) ?? []);
+    if (disk.exists(join(folder, `${BEGINNING_NAME}.tmp`))) disk.remove(join(folder, `${BEGINNING_NAME}.tmp`));
+    this.#beginning = readBeginning(disk, folder);
+    this.#dropRemoved();
     this.#dropUnborn();
+    this.#checkBeginning();
     const last = this.#firsts.at(-1);
     const found = last === undefined ? undefined : this.#recover(last);
     this.#segment = found?.segment ?? this.#begin(1, NO_SEGMENT_BEFORE);
@@ -71,6 +83,11 @@ export class JournalFile {
 
   get last(): number {
     return this.#last;
+  }
+
+  /** Absent where all records from 1 on are there. */
+  get beginning(): JournalBeginning | undefined {
+    return this.#beginning;
   }
 
   get durableThrough(): number {
@@ -123,6 +140,26 @@ export class JournalFile {
     return readSegments(this.#disk, this.#folder, this.#firsts, afterSeq, this.#durableThrough);
   }
 
+  /**
+   * Removes segments, the oldest first, of which every record is older than `beforeMs` and none is after `throughSeq`. Pauses
+   * after each frame that it reads and each segment that it removes. A crash on the way leaves a journal that opens.
+   */
+  *shorten(beforeMs: number, throughSeq: number): Generator<void> {
+    while (this.#firsts.length > 1 && this.#firsts[1]! - 1 <= throughSeq) {
+      const [first, next] = this.#firsts as [number, number];
+      const segment = { first, last: next - 1 };
+      const after = yield* beginningAfter(this.#disk, this.#folder, segment, this.#beginning, beforeMs);
+      if (after === undefined) return;
+      writeBeginning(this.#disk, this.#folder, after);
+      this.#beginning = after;
+      this.#firsts.shift();
+      this.counters.removedSegments++;
+      // From here on it is no part of the journal; where removing fails, the next start does it.
+      this.#disk.remove(this.#path(first));
+      yield;
+    }
+  }
+
   close(): void {
     this.#segment.file.close();
   }
@@ -168,6 +205,26 @@ export class JournalFile {
     return { file, header, length: HEADER_BYTES, hash: createHash('sha256').update(bytes) };
   }
 
+  /** What retention let go and a crash left, or brought back. */
+  #dropRemoved(): void {
+    const { first } = this.#beginning ?? { first: 1 };
+    while (this.#firsts.length > 0 && this.#firsts[0]! < first) this.#disk.remove(this.#path(this.#firsts.shift()!));
+  }
+
+  #checkBeginning(): void {
+    const { first, previousHash } = this.#beginning ?? { first: 1, previousHash: '' };
+    const found = this.#firsts[0];
+    if (found === undefined && first === 1) return;
+    if (found !== first)
+      throw new MerivahtError(
+        'MV-JOURNAL-BROKEN',
+        `records ${first} to ${(found ?? 0) - 1} are missing at its beginning`,
+      );
+    const header = this.#beginning && readHeader(this.#disk.read(this.#path(first)));
+    if (header !== undefined && Buffer.from(header.previousHash).toString('hex') !== previousHash)
+      throw broken(first, `it does not follow from what ${BEGINNING_NAME} says went before it`);
+  }
+
   /** A crash while a segment began leaves one without a whole header: nothing was ever in it. */
   #dropUnborn(): void {
     const last = this.#firsts.at(-1);
@@ -209,7 +266,9 @@ export class JournalFile {
     const before = this.#firsts.at(-2);
     const hash =
       before === undefined
-        ? NO_SEGMENT_BEFORE
+        ? this.#beginning === undefined
+          ? NO_SEGMENT_BEFORE
+          : Buffer.from(this.#beginning.previousHash, 'hex')
         : createHash('sha256')
             .update(this.#disk.read(this.#path(before)))
             .digest();

@@ -5,9 +5,11 @@ import type { JournalRecord } from '../pipeline/journal-record.ts';
 /** 2024-12-25T12:00:00Z. */
 const START_MS = 1_735_128_000_000;
 
+export const madeTimeMs = (seq: number): number => START_MS + seq * 100;
+
 export function madeRecord(seq: number, seed: number): JournalRecord {
   const random = seededRandom(seed).fork(String(seq));
-  const atMs = START_MS + seq * 100;
+  const atMs = madeTimeMs(seq);
   switch (random.integer(0, 5)) {
     case 0:
       return { kind: 'clock', atMs };

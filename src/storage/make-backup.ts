@@ -10,11 +10,13 @@ import { MerivahtError } from '../contract/errors.ts';
 import { type BackupFile, type BackupManifest, copyHashed, MANIFEST_NAME } from './backup-manifest.ts';
 import { DATA_VERSION, readVersion, theatreParts } from './data-folder.ts';
 import { realDisk } from './disk.ts';
+import { erasuresFolder } from './erasures.ts';
 import { federationFile } from './federation-store.ts';
 import { identityFolder } from './identity-file.ts';
-import { frameAt, HEADER_BYTES, readHeader, segmentFirst, segmentName } from './journal-frame.ts';
+import { BEGINNING_NAME } from './journal-beginning.ts';
+import { frameAt, HEADER_BYTES, readHeader, segmentFirst } from './journal-frame.ts';
 
-/** An archive that is put together anew while it is copied is copied again so often. */
+/** What is put together anew or shortened while it is copied is copied again so often. */
 const TRIES = 5;
 
 /** `out`: a folder that is missing or empty. */
@@ -29,6 +31,7 @@ export function makeBackup(data: string, out: string, madeAt: string): BackupMan
   const theatres = join(data, 'theatres');
   for (const id of existsSync(theatres) ? readdirSync(theatres).sort() : []) copyTheatre(copy, join(theatres, id));
   copy.tree(join(data, 'officers'));
+  copy.tree(erasuresFolder(data));
   copy.file(join(data, 'version.json'));
   const manifest: BackupManifest = { schema: 'merivaht.backup/1', dataVersion, madeAt, files: copy.files };
   writeFileSync(join(out, MANIFEST_NAME), `${JSON.stringify(manifest, null, 1)}\n`, { flush: true, mode: 0o600 });
@@ -109,13 +112,14 @@ function copyTheatre(copy: BackupCopy, folder: string): void {
   const parts = theatreParts(folder);
   // A snapshot that is removed meanwhile has newer ones after it.
   copy.tree(parts.snapshots);
-  copyArchive(copy, parts.archive);
+  copyWhole(copy, parts.archive, () => copy.tree(parts.archive));
   copyStore(copy, parts.store);
-  copyJournal(copy, parts.journal);
+  copyWhole(copy, parts.journal, () => copyJournal(copy, parts.journal));
 }
 
-function copyArchive(copy: BackupCopy, folder: string): void {
-  for (let tries = 1; !copy.tree(folder); tries++) {
+/** Again from the start where something of it vanished meanwhile: merged, or over age. */
+function copyWhole(copy: BackupCopy, folder: string, copyOnce: () => boolean): void {
+  for (let tries = 1; !copyOnce(); tries++) {
     if (tries === TRIES)
       throw new MerivahtError('MV-OUTPUT-FAILED', `${folder} changed while it was copied, ${TRIES} times`);
     copy.forget(folder);
@@ -141,25 +145,33 @@ function copyStore(copy: BackupCopy, path: string): void {
   copy.made(path);
 }
 
-/** Closed segments as they are, the open one up to its last whole frame; each must follow from the one before. */
-function copyJournal(copy: BackupCopy, folder: string): void {
-  if (!existsSync(folder)) return;
+/**
+ * Closed segments as they are, the open one up to its last whole frame; each must follow from the one before. Whether none
+ * vanished meanwhile.
+ */
+function copyJournal(copy: BackupCopy, folder: string): boolean {
+  if (!existsSync(folder)) return true;
   const names = readdirSync(folder).filter((name) => segmentFirst(name) !== undefined).sort(); // biome-ignore format: one thought
+  // After the names and before what they stand for: a segment that goes meanwhile makes this copy begin anew.
+  const beginning = join(folder, BEGINNING_NAME);
+  if (existsSync(beginning)) copy.file(beginning);
   let hashBefore: string | undefined;
-  names.forEach((name, i) => {
+  for (const [i, name] of names.entries()) {
     const path = join(folder, name);
+    if (!existsSync(path)) return false;
     const isLast = i === names.length - 1;
     const bytes = isLast ? readFileSync(path) : undefined;
-    const header = readHeader(bytes ?? beginning(path));
+    const header = readHeader(bytes ?? beginningOf(path));
     // It was just being begun.
-    if (header === undefined && isLast && bytes!.length <= HEADER_BYTES) return;
+    if (header === undefined && isLast && bytes!.length <= HEADER_BYTES) return true;
     if (header === undefined || header.first !== segmentFirst(name))
       throw new MerivahtError('MV-JOURNAL-BROKEN', `${name}: its header is not as written`);
     if (hashBefore !== undefined && hashBefore !== Buffer.from(header.previousHash).toString('hex'))
       throw new MerivahtError('MV-JOURNAL-BROKEN', `${name}: the segment before it has another hash than it says`);
     hashBefore = copy.file(path, bytes === undefined ? undefined : wholeLength(bytes));
-    if (hashBefore === undefined) throw new MerivahtError('MV-JOURNAL-BROKEN', `${segmentName(header.first)} is gone`);
-  });
+    if (hashBefore === undefined) return false;
+  }
+  return true;
 }
 
 function wholeLength(segment: Uint8Array): number {
@@ -170,7 +182,7 @@ function wholeLength(segment: Uint8Array): number {
   return at;
 }
 
-function beginning(path: string): Uint8Array {
+function beginningOf(path: string): Uint8Array {
   const file = realDisk.open(path);
   try {
     return file.read(0, HEADER_BYTES);

@@ -56,6 +56,11 @@ export class SnapshotFolder {
     return undefined;
   }
 
+  /** Number of the oldest that is kept. */
+  get oldestSeq(): number | undefined {
+    return this.#seqs().at(-1);
+  }
+
   /** Newest first. */
   #seqs(): number[] {
     return this.#disk

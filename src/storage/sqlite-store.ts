@@ -10,6 +10,7 @@ import type { CrossingRow, FalseAlarmTable } from '../contract/views.ts';
 import type { Store, StoreChange } from '../pipeline/keeping.ts';
 import { falseAlarms } from './false-alarms.ts';
 import { migrate } from './store-migrations.ts';
+import { shortenStore } from './store-retention.ts';
 
 export interface ActFilter {
   readonly alertId?: string | undefined;
@@ -181,6 +182,11 @@ export class SqliteStore implements WatchStore {
     return falseAlarms(this.#database, month);
   }
 
+  /** Removes what is over age, slice after slice; says after each how many rows went. */
+  shorten(beforeMs: number, pinnedFromSeq: number): Generator<number> {
+    return shortenStore(this.#database, beforeMs, pinnedFromSeq);
+  }
+
   close(): void {
     this.#database.close();
   }
@@ -209,6 +215,6 @@ export class SqliteStore implements WatchStore {
 }
 
 /** Versions of alerts and queues repeat their words: about an eighth is left. */
-const pack = (text: string): Uint8Array =>
+export const pack = (text: string): Uint8Array =>
   zstdCompressSync(text, { params: { [constants.ZSTD_c_compressionLevel]: 3 } });
-const unpack = (body: Uint8Array): string => zstdDecompressSync(body).toString('utf8');
+export const unpack = (body: Uint8Array): string => zstdDecompressSync(body).toString('utf8');

@@ -3,16 +3,21 @@ import type { Act } from '../contract/act.ts';
 import type { Alert } from '../contract/alert.ts';
 import { MerivahtError } from '../contract/errors.ts';
 import type { CrossingRow, FalseAlarmTable } from '../contract/views.ts';
+import type { NumberedRecord } from '../pipeline/journal-record.ts';
 import type { StoreChange } from '../pipeline/keeping.ts';
 import { diskTrouble } from './disk-trouble.ts';
+import { carriedRecords } from './journal-beginning.ts';
 import type { RecordRun } from './record-codec.ts';
 import type { Snapshot } from './snapshot-folder.ts';
 import type { ActFilter, CrossingFilter } from './sqlite-store.ts';
-import { type StorageNotice, type StorageOptions, TheatreStorage } from './theatre-storage.ts';
+import { type Retention, type StorageNotice, type StorageOptions, TheatreStorage } from './theatre-storage.ts';
 
 /** What the keeper asks. Answers are plain data. */
 export interface StorageMethods {
-  opened(): { readonly last: number; readonly appliedThrough: number };
+  opened(): { readonly first: number; readonly last: number; readonly appliedThrough: number };
+  /** What stands for the records that retention let go. */
+  carried(): NumberedRecord[];
+  retain(retention: Retention): Promise<void>;
   apply(changes: readonly StoreChange[]): Promise<void>;
   alert(id: string, atMs?: number): Alert | undefined;
   queueAt(atMs: number): string | undefined;
@@ -51,7 +56,13 @@ function methodsOf(storage: TheatreStorage): StorageMethods {
   const readers = new Map<number, Iterator<RecordRun>>();
   let readersBegun = 0;
   return {
-    opened: () => ({ last: journal.last, appliedThrough: store.appliedThrough }),
+    opened: () => ({
+      first: journal.beginning?.first ?? 1,
+      last: journal.last,
+      appliedThrough: store.appliedThrough,
+    }),
+    carried: () => (journal.beginning === undefined ? [] : carriedRecords(journal.beginning)),
+    retain: (retention) => storage.retain(retention),
     apply: (changes) => storage.apply(changes),
     alert: (id, atMs) => storage.freshStore().alert(id, atMs),
     queueAt: (atMs) => storage.freshStore().queueAt(atMs),

@@ -104,7 +104,7 @@ export function storeContract(name: string, open: () => WatchStore): void {
       const close = (n: number, alertId: string, reason: CloseReason, day: string) =>
         madeAct(`act-${n}`, { kind: 'close', alertId, reason, note: '' }, Date.parse(`${day}T10:00:00Z`));
       const other = (n: number, body: ActBody) => madeAct(`act-${n}`, body, Date.parse('2024-12-30T00:00:00Z'));
-      const alerts = ['a', 'b', 'c', 'd', 'e'].map((id) => madeAlert(id, 'high', START_MS));
+      const alerts = ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => madeAlert(id, 'high', START_MS));
       const acts = [
         close(1, 'a', 'engine', '2024-12-26'),
         close(2, 'b', 'engine', '2024-12-26'),
@@ -114,6 +114,8 @@ export function storeContract(name: string, open: () => WatchStore): void {
         other(6, { kind: 'reopen', alertId: 'd' }),
         close(7, 'd', 'drag-confirmed', '2024-12-31'),
         close(8, 'e', 'works', '2025-01-01'),
+        close(9, 'f', 'pilot', '2024-12-27'),
+        other(10, { kind: 'reopened', alertId: 'f', because: 'graver' }),
       ];
       store.apply([{ seq: 1, tickMs: START_MS, alerts, acts: [], crossings: [] }]);
       store.apply(acts.map((act, i) => ({ seq: 2 + i, tickMs: START_MS, alerts: [], acts: [act], crossings: [] })));
@@ -123,7 +125,7 @@ export function storeContract(name: string, open: () => WatchStore): void {
           { severity: 'high', reason: 'engine', times: 2 },
           { severity: 'high', reason: 'drag-confirmed', times: 1 },
         ],
-        stillOpen: 1,
+        stillOpen: 2,
       });
       assert.deepEqual(store.falseAlarms('2025-01').rows, [{ severity: 'high', reason: 'works', times: 1 }]);
       assert.deepEqual(store.falseAlarms('2024-11'), { month: '2024-11', rows: [], stillOpen: 0 });

@@ -15,7 +15,7 @@ import { decodeRecords, RecordRunWriter } from './record-codec.ts';
 import type { Snapshot } from './snapshot-folder.ts';
 import type { ActFilter, CrossingFilter } from './sqlite-store.ts';
 import type { FromStorage, StorageMethod, StorageMethods, StoragePort, ToStorage } from './storage-service.ts';
-import type { StorageNotice } from './theatre-storage.ts';
+import type { Retention, StorageNotice } from './theatre-storage.ts';
 
 /** Handed over at once when so much has gathered, else when the present event is done with. */
 const RUN_BYTES = 64 << 10;
@@ -42,6 +42,9 @@ export interface KeeperCounters {
   readonly frames: number;
   readonly journalBytes: number;
   readonly failures: number;
+  /** Gone by retention since the start. */
+  readonly removedSegments: number;
+  readonly removedRows: number;
 }
 
 interface Question {
@@ -63,7 +66,16 @@ export class TheatreKeeper implements Journal {
   #closed = false;
   #ended = false;
   #dead: string | undefined;
-  #notice: StorageNotice = { durableThrough: 0, appliedThrough: 0, frames: 0, journalBytes: 0, failures: 0 };
+  #notice: StorageNotice = {
+    durableThrough: 0,
+    appliedThrough: 0,
+    frames: 0,
+    journalBytes: 0,
+    failures: 0,
+    firstSeq: 1,
+    removedSegments: 0,
+    removedRows: 0,
+  };
   #records = 0;
   #refusedRecords = 0;
   #refusedChanges = 0;
@@ -86,9 +98,9 @@ export class TheatreKeeper implements Journal {
   static async open(options: KeeperOptions): Promise<TheatreKeeper> {
     const keeper = new TheatreKeeper(options);
     try {
-      const { last, appliedThrough } = await keeper.#ask('opened', []);
+      const { first, last, appliedThrough } = await keeper.#ask('opened', []);
       keeper.#last = last;
-      keeper.#notice = { ...keeper.#notice, durableThrough: last, appliedThrough };
+      keeper.#notice = { ...keeper.#notice, durableThrough: last, appliedThrough, firstSeq: first };
       return keeper;
     } catch (error) {
       await keeper.#worker?.terminate();
@@ -142,7 +154,7 @@ export class TheatreKeeper implements Journal {
   }
 
   get counters(): KeeperCounters {
-    const { frames, journalBytes, failures } = this.#notice;
+    const { frames, journalBytes, failures, removedSegments, removedRows } = this.#notice;
     return {
       records: this.#records,
       refusedRecords: this.#refusedRecords,
@@ -152,12 +164,26 @@ export class TheatreKeeper implements Journal {
       frames,
       journalBytes,
       failures,
+      removedSegments,
+      removedRows,
     };
   }
 
-  /** One run is read ahead. */
+  /** Number of the first record that retention left. */
+  get firstSeq(): number {
+    return this.#notice.firstSeq;
+  }
+
+  /** Removes what is over age, of the journal and the store. What snapshots or a pin need stays. */
+  retain(retention: Retention): Promise<void> {
+    return this.#ask('retain', [retention]);
+  }
+
+  /** From 0 on: first what stands for the records that retention let go. One run is read ahead. */
   async *read(afterSeq: number): AsyncGenerator<readonly NumberedRecord[]> {
-    const reader = await this.#ask('beginRead', [afterSeq]);
+    const isFromBeginning = afterSeq === 0 && this.firstSeq > 1;
+    if (isFromBeginning) yield await this.#ask('carried', []);
+    const reader = await this.#ask('beginRead', [isFromBeginning ? this.firstSeq - 1 : afterSeq]);
     try {
       let next = this.#ask('nextRun', [reader]);
       for (let run = await next; run !== undefined; run = await next) {

@@ -6,6 +6,7 @@ import { MerivahtError } from '../contract/errors.ts';
 import type { StoreChange } from '../pipeline/keeping.ts';
 import { theatreParts } from './data-folder.ts';
 import { type Disk, makeFolderDurably, realDisk } from './disk.ts';
+import { settleSwap } from './erase-journal.ts';
 import { JournalFile } from './journal-file.ts';
 import type { RecordRun } from './record-codec.ts';
 import { type Snapshot, SnapshotFolder } from './snapshot-folder.ts';
@@ -27,6 +28,18 @@ export interface StorageNotice {
   readonly journalBytes: number;
   /** Flushes and applications that failed. */
   readonly failures: number;
+  /** Number of the first record that retention left. */
+  readonly firstSeq: number;
+  /** Gone by retention since the start. */
+  readonly removedSegments: number;
+  readonly removedRows: number;
+}
+
+export interface Retention {
+  /** What is older goes. */
+  readonly beforeMs: number;
+  /** Records from this one on stay, and what follows from them: an open case holds its slice. */
+  readonly pinnedFromSeq?: number | undefined;
 }
 
 export interface StorageOptions {
@@ -54,6 +67,9 @@ export class TheatreStorage {
   #stoppedBecause: string | undefined;
   #storeBecause: string | undefined;
   #failures = 0;
+  #removedRows = 0;
+  #retaining: Promise<void> | undefined;
+  #isClosed = false;
 
   constructor(options: StorageOptions) {
     const parts = theatreParts(options.folder);
@@ -61,6 +77,7 @@ export class TheatreStorage {
     this.#retryMs = options.retryMs ?? RETRY_MS;
     this.#notify = options.notify;
     makeFolderDurably(realDisk, options.folder);
+    if (disk === realDisk) settleSwap(parts.journal);
     this.journal = JournalFile.open(disk, parts.journal, options.segmentBytes);
     this.snapshots = new SnapshotFolder(disk, parts.snapshots);
     this.store = new SqliteStore(parts.store);
@@ -114,8 +131,34 @@ export class TheatreStorage {
     return this.snapshots.newest(this.journal.durableThrough);
   }
 
+  /**
+   * Removes what is over age: of the journal whole segments before the oldest snapshot that is kept, so that every snapshot can
+   * be gone on from. In slices: what waits is written between two of them. One at a time.
+   */
+  retain(retention: Retention): Promise<void> {
+    this.#retaining ??= this.#retain(retention).finally(() => {
+      this.#retaining = undefined;
+    });
+    return this.#retaining;
+  }
+
+  async #retain({ beforeMs, pinnedFromSeq = Number.MAX_SAFE_INTEGER }: Retention): Promise<void> {
+    const throughSeq = Math.min(this.snapshots.oldestSeq ?? 0, pinnedFromSeq - 1);
+    for (const _ of this.journal.shorten(beforeMs, throughSeq)) {
+      await nextTurn();
+      if (this.#isClosed) return;
+    }
+    for (const rows of this.store.shorten(beforeMs, pinnedFromSeq)) {
+      this.#removedRows += rows;
+      await nextTurn();
+      if (this.#isClosed) return;
+    }
+    this.#tell();
+  }
+
   /** Writes what waits. Throws MV-JOURNAL-STOPPED where the disk takes it not. */
   close(): void {
+    this.#isClosed = true;
     this.#workThrough(this.journal.last);
     clearTimeout(this.#timer);
     this.journal.close();
@@ -147,6 +190,12 @@ export class TheatreStorage {
       this.#failures++;
     }
     this.#applyDurable();
+    this.#tell();
+    if (this.#stoppedBecause !== undefined || this.#storeBecause !== undefined) this.#schedule(this.#retryMs);
+    else if (more) this.#schedule(0);
+  }
+
+  #tell(): void {
     this.#notify({
       durableThrough: this.journal.durableThrough,
       stoppedBecause: this.#stoppedBecause,
@@ -155,9 +204,10 @@ export class TheatreStorage {
       frames: this.journal.counters.frames,
       journalBytes: this.journal.counters.bytes,
       failures: this.#failures,
+      firstSeq: this.journal.beginning?.first ?? 1,
+      removedSegments: this.journal.counters.removedSegments,
+      removedRows: this.#removedRows,
     });
-    if (this.#stoppedBecause !== undefined || this.#storeBecause !== undefined) this.#schedule(this.#retryMs);
-    else if (more) this.#schedule(0);
   }
 
   #applyDurable(): void {
@@ -176,4 +226,5 @@ export class TheatreStorage {
   }
 }
 
+const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 const words = (error: unknown): string => (error instanceof Error ? error.message : String(error));

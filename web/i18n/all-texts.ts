@@ -1,4 +1,6 @@
 /** The words of all features and of the shared parts, by name: add a feature here and nowhere else. */
+
+import { REASON_WORDS as because } from '../../src/contract/reason-words-table.ts';
 import { texts as alert } from '../features/alert/texts.ts';
 import { texts as asset } from '../features/asset/texts.ts';
 import { texts as charts } from '../features/charts/texts.ts';
@@ -21,6 +23,7 @@ import { texts as units } from '../features/units/texts.ts';
 import { texts as vessel } from '../features/vessel/texts.ts';
 import { texts as works } from '../features/works/texts.ts';
 import { texts as acts } from '../ui/act-texts.ts';
+import { texts as contact } from '../ui/contact-texts.ts';
 import { texts as factors } from '../ui/factor-texts.ts';
 import { texts as handling } from '../ui/handling-texts.ts';
 import { texts as reasons } from '../ui/reason-texts.ts';
@@ -50,6 +53,8 @@ export const allTexts = {
   vessel,
   works,
   acts,
+  because,
+  contact,
   factors,
   handling,
   reasons,

@@ -1,4 +1,4 @@
-/** All layers of the map, the lowest first. */
+/** All layers of the map that are made of features, the lowest first. */
 import { alertLayer } from './layers/alerts.ts';
 import { areaLayer } from './layers/areas.ts';
 import { assetLayer } from './layers/assets.ts';
@@ -9,7 +9,6 @@ import { projectionLayer } from './layers/projection.ts';
 import { selectionLayer } from './layers/selection.ts';
 import { trackLayer } from './layers/track.ts';
 import { unitLayer } from './layers/units.ts';
-import { vesselLayer } from './layers/vessels.ts';
 
 export const mapLayers: readonly MapLayer[] = [
   landLayer,
@@ -17,9 +16,11 @@ export const mapLayers: readonly MapLayer[] = [
   assetLayer,
   trackLayer,
   projectionLayer,
-  vesselLayer,
   nameLayer,
   unitLayer,
   alertLayer,
   selectionLayer,
 ];
+
+/** The vessels, which are no features (`vessel-gl-layer.ts`), lie under this layer. */
+export const ABOVE_VESSELS = 'names';

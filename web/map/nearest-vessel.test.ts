@@ -11,6 +11,7 @@ for (let i = 0; i < columns.count; i++) {
   columns.mmsi[i] = 230_000_000 + i;
   columns.lonE6[i] = Math.round(random.between(24, 25) * 1e6);
   columns.latE6[i] = Math.round(random.between(59.4, 60) * 1e6);
+  columns.timeS[i] = Math.floor(random.between(0, 100));
   columns.speedTenthKn[i] = i % 3 === 0 ? ABSENT_U16 : 100;
   columns.courseTenthDeg[i] = 3597;
 }
@@ -19,14 +20,16 @@ const distance = (i: number, lon: number, lat: number): number =>
 const rows = Array.from({ length: columns.count }, (_, i) => i);
 
 describe('vessels by place', () => {
-  it('finds under the pointer what looking at every vessel finds', () => {
+  it('finds under the pointer what looking at every vessel finds, and none that is no longer drawn', () => {
     let hits = 0;
     for (let trial = 0; trial < 300; trial++) {
       const [lon, lat] = [random.between(24, 25), random.between(59.4, 60)];
-      const nearest = rows.reduce((a, b) => (distance(b, lon, lat) < distance(a, lon, lat) ? b : a));
+      const sinceS = Math.floor(random.between(0, 60));
+      const heard = rows.filter((i) => columns.timeS[i]! >= sinceS);
+      const nearest = heard.reduce((a, b) => (distance(b, lon, lat) < distance(a, lon, lat) ? b : a));
       const expected = distance(nearest, lon, lat) <= 600 ? columns.mmsi[nearest] : undefined;
       if (expected !== undefined) hits++;
-      assert.equal(nearestVessel(columns, lon, lat, 600), expected);
+      assert.equal(nearestVessel(columns, lon, lat, 600, sinceS), expected);
     }
     assert.ok(hits > 50 && hits < 300);
   });

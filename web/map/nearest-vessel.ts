@@ -2,8 +2,14 @@
 import { ABSENT_U16, type PositionColumns } from '../../src/contract/position-frame.ts';
 import { bearingDeg, destination, distanceM } from '../../src/geo/local-plane.ts';
 
-/** The MMSI nearest to a position and no farther than `reachM`. */
-export function nearestVessel(columns: PositionColumns, lon: number, lat: number, reachM: number): number | undefined {
+/** The MMSI nearest to a position, no farther than `reachM`, of those heard since `sinceS` (seconds since 1970). */
+export function nearestVessel(
+  columns: PositionColumns,
+  lon: number,
+  lat: number,
+  reachM: number,
+  sinceS: number,
+): number | undefined {
   let best = reachM;
   let found: number | undefined;
   const [east] = destination(lon, lat, 90, reachM);
@@ -12,6 +18,7 @@ export function nearestVessel(columns: PositionColumns, lon: number, lat: number
   for (let i = 0; i < columns.count; i++) {
     if (Math.abs(columns.latE6[i]! - lat * 1e6) > spanLatE6 * 1.01) continue;
     if (Math.abs(columns.lonE6[i]! - lon * 1e6) > spanLonE6 * 1.01) continue;
+    if (columns.timeS[i]! < sinceS) continue;
     const d = distanceM(lon, lat, columns.lonE6[i]! / 1e6, columns.latE6[i]! / 1e6);
     if (d > best) continue;
     best = d;

@@ -29,16 +29,21 @@ import { type Motion, projectionFeatures } from './layers/projection.ts';
 import { selectionFeatures } from './layers/selection.ts';
 import { trackFeatures } from './layers/track.ts';
 import { unitFeatures } from './layers/units.ts';
-import { vesselFeatures } from './layers/vessels.ts';
+import { GONE_AFTER_S, packVessels } from './layers/vessels.ts';
 import { mapImages } from './map-images.ts';
-import { mapLayers } from './map-layers.ts';
+import { ABOVE_VESSELS, mapLayers } from './map-layers.ts';
 import { nearestVessel } from './nearest-vessel.ts';
+import { isSamePicture, pixelsDeg } from './same-picture.ts';
 import { TrackTail } from './track-tail.ts';
+import { vesselAtlas } from './vessel-atlas.ts';
+import { VesselGlLayer } from './vessel-gl-layer.ts';
 import { boxContains, padded } from './view-box.ts';
 
 const EVERY_MS = 1000;
 /** How near a click must be to a vessel. */
 const HIT_PX = 14;
+/** A name or a ring may lie so far from its ship: in latitude it is up to three times as much. */
+const UNSEEN_PX = 0.25;
 /** So much more than what is in sight is handed to the map, as a share of its width: a short pan needs nothing new. */
 const MARGIN = 0.4;
 
@@ -74,6 +79,7 @@ export class WatchMap {
   readonly #gl: GlMap;
   readonly #options: WatchMapOptions;
   readonly #data = new Map<string, Features>();
+  readonly #vessels: VesselGlLayer;
   readonly #update = new AtMostOnce(EVERY_MS, () => this.#drawPositions(), browserLater);
   readonly #sight = new AtMostOnce(200, () => this.#drawPositions(), browserLater);
   #colours: MapColours;
@@ -96,6 +102,7 @@ export class WatchMap {
   constructor(options: WatchMapOptions) {
     this.#options = options;
     this.#colours = mapColours[options.palette];
+    this.#vessels = new VesselGlLayer(vesselAtlas(this.#colours));
     this.#language = options.language;
     setWorkerUrl(workerUrl);
     this.#gl = new GlMap({
@@ -117,6 +124,7 @@ export class WatchMap {
     this.#gl.getCanvas().setAttribute('aria-label', options.label);
     this.#gl.addControl(new ScaleControl({ unit: 'nautical', maxWidth: 140 }), 'bottom-left');
     this.#gl.on('load', () => this.#ready());
+    this.#gl.on('style.load', () => this.#addVessels());
     this.#gl.on('click', (event) => this.#clicked(event));
     this.#gl.on('mousemove', (event) => this.#hovered(event));
     this.#gl.on('mouseout', () => options.onHover?.(undefined));
@@ -198,6 +206,7 @@ export class WatchMap {
       if (this.#gl.getLayer(layerId) !== undefined)
         this.#gl.setPaintProperty(layerId, property as never, value as never);
     for (const { name, data } of mapImages(this.#colours)) this.#gl.updateImage(name, data);
+    this.#vessels.setAtlas(vesselAtlas(this.#colours));
   }
 
   /** Brings a place into sight; the map stays where it is if it is in sight already. */
@@ -238,22 +247,33 @@ export class WatchMap {
       for (const layer of layers(this.#colours)) this.#gl.addLayer(layer);
     }
     this.#isReady = true;
+    this.#addVessels();
     this.#drawAssets();
     this.#drawPositions();
     this.#onceReady?.();
     this.#onceReady = undefined;
   }
 
-  #put(source: string, features: Features): void {
-    const isStillNothing =
-      features.features.length === 0 && (this.#data.get(source) ?? noFeatures).features.length === 0;
+  /** MapLibre brings all else back when the browser had taken the graphics context away, but not this. */
+  #addVessels(): void {
+    if (this.#isReady && this.#gl.getLayer(this.#vessels.id) === undefined)
+      this.#gl.addLayer(this.#vessels, ABOVE_VESSELS);
+  }
+
+  /** `drifts`: follows ships, and may lag by what nobody sees. */
+  #put(source: string, features: Features, drifts = false): void {
+    const withinDeg = drifts ? pixelsDeg(UNSEEN_PX, this.#gl.getZoom()) : 0;
+    if (isSamePicture(this.#data.get(source) ?? noFeatures, features, withinDeg)) return;
     this.#data.set(source, features);
-    if (isStillNothing) return;
     if (this.#isReady)
       this.#gl
         .getSource<GeoJSONSource>(source)
         ?.setData(asGeoJson(features))
         .catch(() => undefined);
+  }
+
+  #nowS(): number {
+    return (this.#nowMs ?? this.#table.dataAtMs) / 1000;
   }
 
   #sightBox(): Box {
@@ -267,12 +287,12 @@ export class WatchMap {
     const { columns } = this.#table;
     const sight = this.#sightBox();
     this.#drawnBox = padded(sight, MARGIN);
-    const nowS = (this.#nowMs ?? this.#table.dataAtMs) / 1000;
-    this.#put('vessels', vesselFeatures(columns, nowS, this.#drawnBox));
-    this.#put('names', nameFeatures(columns, sight, this.#nameOf, new Set(this.#marks.map((m) => m.mmsi))));
+    this.#vessels.setVessels(packVessels(columns, this.#nowS(), this.#drawnBox));
+    this.#put('names', nameFeatures(columns, sight, this.#nameOf, new Set(this.#marks.map((m) => m.mmsi))), true);
     this.#put(
       'alerts',
       alertFeatures(this.#marks, columns, (mmsi) => this.#table.rowOf(mmsi)),
+      true,
     );
     this.#drawSelection();
     void this.#measure(beganMs);
@@ -287,8 +307,8 @@ export class WatchMap {
   #drawSelection(): void {
     const row = this.#selection.mmsi === undefined ? undefined : this.#table.rowOf(this.#selection.mmsi);
     const motion = row === undefined ? undefined : this.#motion(row);
-    this.#put('selection', selectionFeatures(row === undefined ? undefined : this.#at(row)));
-    this.#put('projection', projectionFeatures(motion, this.#options.markLabel));
+    this.#put('selection', selectionFeatures(row === undefined ? undefined : this.#at(row)), true);
+    this.#put('projection', projectionFeatures(motion, this.#options.markLabel), true);
     if (row === undefined) this.#tail.forget();
     else this.#tail.hear(this.#table.columns.mmsi[row]!, this.#table.columns, row);
     this.#drawTrack();
@@ -296,7 +316,7 @@ export class WatchMap {
 
   #drawTrack(): void {
     const isNone = this.#selection.mmsi === undefined;
-    this.#put('track', isNone ? noFeatures : trackFeatures(this.#tail.after(this.#track), this.#paceAt));
+    this.#put('track', isNone ? noFeatures : trackFeatures(this.#tail.after(this.#track), this.#paceAt), true);
   }
 
   #at(row: number): Position {
@@ -323,7 +343,8 @@ export class WatchMap {
 
   #vesselAt({ point, lngLat }: MapMouseEvent): number | undefined {
     const beside = this.#gl.unproject([point.x + HIT_PX, point.y]);
-    return nearestVessel(this.#table.columns, lngLat.lng, lngLat.lat, lngLat.distanceTo(beside));
+    const sinceS = this.#nowS() - GONE_AFTER_S;
+    return nearestVessel(this.#table.columns, lngLat.lng, lngLat.lat, lngLat.distanceTo(beside), sinceS);
   }
 
   #hovered(event: MapMouseEvent): void {

@@ -1,7 +1,8 @@
 /** An act in one line, and what was said or written with it. */
 import type { ActBody } from '../../src/contract/act.ts';
 import type { Language } from '../i18n/languages.ts';
-import { hasText, type Translate, translator } from '../i18n/translate.ts';
+import { translator } from '../i18n/translate.ts';
+import { reasonText } from './reason-text.ts';
 
 export function actText(body: ActBody, language: Language): string {
   const t = translator(language, 'acts');
@@ -11,12 +12,11 @@ export function actText(body: ActBody, language: Language): string {
     case 'hand-over':
       return t(body.kind, { to: body.to });
     case 'close': {
-      const key = `reason-${body.reason}`;
-      const reason = hasText('handling', key)
-        ? translator(language, 'handling')(key as Parameters<Translate<'handling'>>[0])
-        : body.reason;
+      const reason = reasonText(translator(language, 'handling'), body.reason);
       return t('close', { reason });
     }
+    case 'reopened':
+      return t('reopened', { because: translator(language, 'handling')(`end-${body.because}`) });
     case 'vhf-call':
       return t('vhf-call', { channel: body.channel, answer: answer(body.answered) });
     case 'phone-call':

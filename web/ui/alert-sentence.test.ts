@@ -4,8 +4,9 @@ import { reasonSentence } from '../../src/alerts/reason-sentence.ts';
 import type { AlertHead } from '../../src/contract/desk.ts';
 import { LIKELIHOODS } from '../../src/detectors/likelihoods-table.ts';
 import { languages } from '../i18n/languages.ts';
-import { composeSentence, factorText, placeName, reasonText, shipPhrase } from './alert-sentence.ts';
+import { composeSentence, factorText, reasonText, rowSentence, shipPhrase } from './alert-sentence.ts';
 import { texts as factorTexts } from './factor-texts.ts';
+import { placeNames } from './place-names.ts';
 
 const NAMES: Readonly<Record<string, string>> = { 'c-lion1': 'C-Lion1', 'eesf-3': 'EESF-3' };
 const assetName = (id: string): string => NAMES[id] ?? id;
@@ -55,6 +56,8 @@ const aboutEesf = {
 } as const;
 
 const CROSSED = [{ assetId: 'c-lion1', name: 'C-Lion1', at: '2024-12-25T10:26:00Z', sigmaS: 60, kpM: 1, sigmaKpM: 1 }];
+
+const placeName = placeNames({}, 'en');
 
 const cases: readonly (AlertHead & { crossed?: typeof CROSSED })[] = [
   { ...head({ assetsAtRisk: [NEXT] }), crossed: CROSSED },
@@ -109,6 +112,19 @@ describe('the sentence of an alert', () => {
   });
 });
 
+describe('the sentence of a row of the queue', () => {
+  it('says what was crossed in the languages that are put together here', () => {
+    const alert = head({ assetsAtRisk: [NEXT] });
+    const row = { alert, handling: { logCount: 0 }, crossed: ['estlink-2'], sounds: false, inDrawer: false };
+    const called = (id: string): string => (id === 'estlink-2' ? 'Estlink 2' : id);
+    assert.match(rowSentence(row, 'et', called), /Pärast esimest märki ületas: Estlink 2\./);
+    assert.match(rowSentence(row, 'ja', called), /最初の兆候以降にEstlink 2を横断した。/);
+    assert.equal(rowSentence(row, 'en', called), alert.sentence);
+    const { crossed: _, ...plain } = row;
+    assert.doesNotMatch(rowSentence(plain, 'et', called), /ületas/);
+  });
+});
+
 describe('a factor', () => {
   it('has words for each row of the likelihood table', () => {
     assert.deepEqual(
@@ -125,12 +141,23 @@ describe('a factor', () => {
       text: 'x',
       values: { beforeTenthKn: 124, levelTenthKn: 62, ratioMilli: 500 },
     } as const;
-    assert.equal(factorText(factor, 'ja', assetName), '速力が12.4 knから6.2 knに低下した（以前の50 %）。');
-    assert.equal(factorText({ ...factor, id: 'new-one' }, 'ja', assetName), 'x');
+    assert.equal(factorText(factor, 'ja', assetName, placeName), '速力が12.4 knから6.2 knに低下した（以前の50 %）。');
+    assert.equal(factorText({ ...factor, id: 'new-one' }, 'ja', assetName, placeName), 'x');
   });
 
-  it('names a place by its id', () => {
-    assert.equal(placeName('anchorage-tallinn-bay'), 'Tallinn Bay');
+  it('names a place in the language of the page, in English, or by its id', () => {
+    const factor = {
+      id: 'in-anchorage',
+      group: 'context',
+      milliNats: -900,
+      text: 'It is in the anchorage Tallinn Bay roads.',
+      values: { place: 'anchorage-tallinn-bay' },
+    } as const;
+    const names = { 'anchorage-tallinn-bay': { en: 'Tallinn Bay roads', et: 'Tallinna reid' } };
+    assert.match(factorText(factor, 'et', assetName, placeNames(names, 'et')), /Tallinna reid/);
+    assert.match(factorText(factor, 'ja', assetName, placeNames(names, 'ja')), /Tallinn Bay roads/);
+    assert.match(factorText(factor, 'ja', assetName, placeNames({}, 'ja')), /Tallinn Bay/);
+    assert.equal(factorText(factor, 'en', assetName, placeNames(names, 'en')), factor.text);
   });
 });
 

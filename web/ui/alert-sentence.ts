@@ -2,8 +2,8 @@
  * An alert's sentence, a factor's and a reason's in the language of the page. The server writes English; the others are put
  * together here from the kind, the measures and the fields.
  */
-import type { Alert, AlertFactor, AssetAtRisk } from '../../src/contract/alert.ts';
-import type { AlertHead } from '../../src/contract/desk.ts';
+import type { AlertFactor, AssetAtRisk } from '../../src/contract/alert.ts';
+import type { AlertHead, QueueRow } from '../../src/contract/desk.ts';
 import type { Language } from '../i18n/languages.ts';
 import { hasText, type Translate, translator } from '../i18n/translate.ts';
 import { texts as reasonTexts } from './reason-texts.ts';
@@ -11,6 +11,8 @@ import { METRES_A_MILE } from './units.ts';
 
 /** What an asset is called in the language of the page. */
 export type AssetName = (assetId: string) => string;
+/** What a place is called in it. */
+export type PlaceNameOf = (placeId: string) => string;
 type Words = Translate<'sentence'>;
 
 /** "EAGLE S SIM (tanker, 229 m)", or "MMSI 290000001". */
@@ -27,13 +29,17 @@ export function shipPhrase(vessel: AlertHead['vessel'], language: Language): str
 
 export const knots = (tenths: number): string => (tenths / 10).toFixed(1);
 
-/** An alert, or its head in the queue, which does not know what it crossed. */
-type Told = AlertHead & Partial<Pick<Alert, 'crossed'>>;
+/** An alert, or its head in the queue with what its row says of crossings. */
+type Told = AlertHead & { readonly crossed?: readonly { readonly assetId: string }[] };
 
 export function alertSentence(alert: Told, language: Language, assetName: AssetName): string {
   if (language === 'en') return alert.sentence;
   return composeSentence(alert, language, assetName);
 }
+
+/** The same of a row of the queue. */
+export const rowSentence = ({ alert, crossed = [] }: QueueRow, language: Language, assetName: AssetName): string =>
+  alertSentence({ ...alert, crossed: crossed.map((assetId) => ({ assetId })) }, language, assetName);
 
 /** Put together from parts in any language. */
 export function composeSentence(alert: Told, language: Language, assetName: AssetName): string {
@@ -107,7 +113,12 @@ const lowerFirst = (text: string): string => `${text.slice(0, 1).toLowerCase()}$
 const owners = (asset: AssetAtRisk): string => asset.owners.slice(0, 4).join(', ');
 
 /** One step of a waterfall. */
-export function factorText(factor: AlertFactor, language: Language, assetName: AssetName): string {
+export function factorText(
+  factor: AlertFactor,
+  language: Language,
+  assetName: AssetName,
+  placeName: PlaceNameOf,
+): string {
   if (language === 'en' || !hasText('factors', factor.id)) return factor.text;
   const v = factor.values;
   const tenths = (name: string): string =>
@@ -123,15 +134,6 @@ export function factorText(factor: AlertFactor, language: Language, assetName: A
     asset: typeof v.assetId === 'string' ? assetName(v.assetId) : translator(language, 'sentence')('an-asset'),
     place: placeName(String(v.place ?? '')),
   });
-}
-
-/** "anchorage-tallinn-bay" to "Tallinn Bay": the factor carries only the place's id. */
-export function placeName(placeId: string): string {
-  return placeId
-    .split('-')
-    .slice(placeId.includes('-') ? 1 : 0)
-    .map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`)
-    .join(' ');
 }
 
 /** Why a ship was let go or an alert withdrawn, by its id or by the server's English sentence. */

@@ -57,7 +57,7 @@ export const texts = {
     speed: '{{kn}} sõlme',
     whole: '{{ship}}: {{did}}',
     'an-asset': 'merealune objekt',
-    drag: 'kiirus langes omalt tavapäraselt ({{from}}) tasemele {{to}}',
+    drag: 'kiirus langes laeva tavakiiruselt ({{from}}) tasemele {{to}}',
     'drag-plain': 'kiirus langes alla laeva enda tavapärase',
     'drag-ramp': ' {{rampMin}} minutiga',
     'drag-straight': ', pööramata',

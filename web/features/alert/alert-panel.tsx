@@ -13,6 +13,7 @@ import { ActList } from '../../ui/act-list.tsx';
 import { alertSentence } from '../../ui/alert-sentence.ts';
 import { HandlingMarks } from '../../ui/handling-marks.tsx';
 import { LoadState } from '../../ui/load-state.tsx';
+import { reconstructionIn } from '../../ui/reconstruction-words.ts';
 import { SeverityMark } from '../../ui/severity-mark.tsx';
 import { Time } from '../../ui/time.tsx';
 import { SpeedChart } from '../charts/speed-chart.tsx';
@@ -69,7 +70,10 @@ function AlertBody({ view }: { readonly view: AlertView }) {
   const ui = useText('ui');
   const { language } = useView();
   const assetName = useAssetName();
-  const reconstruction = useLive((s) => s.info?.reconstruction);
+  const reconstruction = reconstructionIn(
+    useLive((s) => s.info),
+    language,
+  );
   const { alert, handling, log } = view;
   return (
     <>
@@ -83,7 +87,7 @@ function AlertBody({ view }: { readonly view: AlertView }) {
       <p className="mv-alert-sentence">{alertSentence(alert, language, assetName)}</p>
       {reconstruction === undefined ? null : (
         <p className="mv-note mv-note-past">
-          {t('reconstruction')} {reconstruction.outcome}
+          {t('reconstruction')} <span lang={reconstruction.lang}>{reconstruction.outcome}</span>
         </p>
       )}
       <dl className="mv-times">

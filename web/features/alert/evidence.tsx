@@ -2,6 +2,7 @@
 import type { Alert } from '../../../src/contract/alert.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useAssetName } from '../../state/asset-names.ts';
+import { usePlaceName } from '../../state/place-names.ts';
 import { useView } from '../../state/view-state.ts';
 import { factorText } from '../../ui/alert-sentence.ts';
 import { natsText } from '../../ui/units.ts';
@@ -11,6 +12,7 @@ export function Evidence({ alert }: { readonly alert: Alert }) {
   const t = useText('alert');
   const { language } = useView();
   const assetName = useAssetName();
+  const placeName = usePlaceName();
   const found = waterfall(alert);
   return (
     <section className="mv-evidence" aria-label={t('evidence')}>
@@ -39,7 +41,7 @@ export function Evidence({ alert }: { readonly alert: Alert }) {
           <h4>{t('says-nothing')}</h4>
           <ul className="mv-plain mv-quiet">
             {found.neither.map((f) => (
-              <li key={f.id}>{factorText(f, language, assetName)}</li>
+              <li key={f.id}>{factorText(f, language, assetName, placeName)}</li>
             ))}
           </ul>
         </>
@@ -61,6 +63,7 @@ function Side({ kind, title, sum, steps, scale, none }: SideProps) {
   const t = useText('alert');
   const { language } = useView();
   const assetName = useAssetName();
+  const placeName = usePlaceName();
   return (
     <div className="mv-side" data-kind={kind}>
       <h4>
@@ -76,7 +79,8 @@ function Side({ kind, title, sum, steps, scale, none }: SideProps) {
               <span className="mv-bar" aria-hidden="true">
                 <span style={{ left: `${left}%`, width: `${width}%` }} />
               </span>
-              <span className="mv-nats">{natsText(factor.milliNats)}</span> {factorText(factor, language, assetName)}
+              <span className="mv-nats">{natsText(factor.milliNats)}</span>{' '}
+              {factorText(factor, language, assetName, placeName)}
               {factor.sign === undefined ? null : <span className="mv-tag">{t('independent-sign')}</span>}
             </li>
           );

@@ -7,7 +7,8 @@ import { useAssetName } from '../../state/asset-names.ts';
 import { openDialog } from '../../state/dialogs.ts';
 import { useLive } from '../../state/use-live.ts';
 import { useTravelling } from '../../state/use-queue.ts';
-import { openAsset } from '../../state/view-state.ts';
+import { openAsset, useView } from '../../state/view-state.ts';
+import { contactCall, contactRole } from '../../ui/contact-words.ts';
 import { MinutesTo } from '../../ui/minutes-to.tsx';
 import { Time } from '../../ui/time.tsx';
 import { distanceText } from '../../ui/units.ts';
@@ -35,6 +36,7 @@ const NONE: Known = [];
 function NextAsset({ asset, alertId }: { readonly asset: AssetAtRisk; readonly alertId: string }) {
   const isPast = useTravelling();
   const t = useText('alert');
+  const { language } = useView();
   const assetName = useAssetName();
   const contacts = useLive((s) => s.state?.books.contacts) ?? NONE;
   const dataAt = useLive((s) => s.state?.clock.dataAt);
@@ -58,7 +60,8 @@ function NextAsset({ asset, alertId }: { readonly asset: AssetAtRisk; readonly a
         <div key={contact.id} className="mv-contact" data-now={isNow}>
           <span>
             <strong>{isNow ? t('call-now') : t('call-not-now', { hours: contact.hours })}</strong>{' '}
-            {contact.organisation}, {contact.role}: {contact.call === '' ? t('no-number') : contact.call}
+            {contact.organisation}, {contactRole(contact, language)}:{' '}
+            {contact.call === '' ? t('no-number') : contactCall(contact, language)}
             {contact.deputyCall === undefined ? null : ` · ${t('deputy')}: ${contact.deputyCall}`}
             {contact.placeholder ? <span className="mv-tag">{t('placeholder')}</span> : null}
             {contact.lastTestedAt === undefined ? (

@@ -9,6 +9,7 @@ import { useAssetName } from '../../state/asset-names.ts';
 import { useLive } from '../../state/use-live.ts';
 import { useSlowClock } from '../../state/use-slow-clock.ts';
 import { closePanel, useView } from '../../state/view-state.ts';
+import { Because } from '../../ui/because.tsx';
 import { LoadState } from '../../ui/load-state.tsx';
 import { Time } from '../../ui/time.tsx';
 import { positionText } from '../../ui/units.ts';
@@ -44,7 +45,8 @@ export function AssetPanel({ assetId }: { readonly assetId: string }) {
 
 function AssetBody({ page }: { readonly page: AssetPage }) {
   const t = useText('asset');
-  const { atMs } = useView();
+  const { atMs, language } = useView();
+  const notes = language === 'en' ? undefined : page.notesIn?.[language];
   // The stream knows the state sooner than the page that was asked for.
   const live = useLive((s) => s.state?.assets.find((a) => a.assetId === page.state.assetId));
   const state = live ?? page.state;
@@ -62,7 +64,7 @@ function AssetBody({ page }: { readonly page: AssetPage }) {
         {state.because === '' ? null : (
           <>
             <br />
-            <span lang="en">{state.because}</span>
+            <Because told={state} />
           </>
         )}
       </p>
@@ -95,8 +97,8 @@ function AssetBody({ page }: { readonly page: AssetPage }) {
       </dl>
       <p className="mv-quiet">{t('approximate')}</p>
       {page.notes === undefined ? null : (
-        <p className="mv-quiet" lang="en">
-          {page.notes}
+        <p className="mv-quiet" lang={notes === undefined ? 'en' : language}>
+          {notes ?? page.notes}
         </p>
       )}
       <h3>{t('chart')}</h3>

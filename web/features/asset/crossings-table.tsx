@@ -24,7 +24,7 @@ export function CrossingsTable({ crossings }: { readonly crossings: readonly Cro
               <th scope="col">{t('time')}</th>
               <th scope="col">{t('vessel')}</th>
               <th scope="col" className="mv-number">
-                KP, km
+                {t('kp')}
               </th>
               <th scope="col" className="mv-number">
                 kn

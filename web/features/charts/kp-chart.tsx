@@ -4,6 +4,7 @@ import type { AssetPage } from '../../../src/contract/views.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useLive } from '../../state/use-live.ts';
 import { openVessel, useView } from '../../state/view-state.ts';
+import { becauseText } from '../../ui/because-text.ts';
 import { timeText } from '../../ui/time-text.ts';
 import { chartColours } from './chart-colours.ts';
 import { classFrom, kpDots, kpSpan, stripPieces } from './kp-dots.ts';
@@ -12,7 +13,7 @@ import { UplotHost } from './uplot-host.tsx';
 
 export function KpChart({ page }: { readonly page: AssetPage }) {
   const t = useText('charts');
-  const { palette, atMs } = useView();
+  const { palette, atMs, language } = useView();
   const timeZone = useLive((s) => s.info?.timeZone) ?? 'UTC';
   const positions = useLive((s) => s.positions);
   const isHeard = useLive((s) => s.positions.size > 0);
@@ -50,7 +51,7 @@ export function KpChart({ page }: { readonly page: AssetPage }) {
             key={period.from}
             className="mv-strip-piece"
             data-state={period.state}
-            title={`${stateWord(t, period.state)}: ${period.because}`}
+            title={`${stateWord(t, period.state)}: ${becauseText(period, language).text}`}
             style={{ left: `${left * 100}%`, width: `${width * 100}%` }}
           >
             <span className="mv-visually-hidden">

@@ -69,7 +69,7 @@ export const texts = {
     'summary-no-pace': '通常速力は不明です。',
     'summary-onset': '発生{{at}}。',
     'summary-crossing': '{{at}}に{{asset}}を横断。',
-    'kp-axis': 'KP (km)',
+    'kp-axis': 'KP（km）',
     'kp-summary_one': '{{from}}から{{to}}までの横断{{count}}件。下の表にあります。',
     'kp-summary_other': '{{from}}から{{to}}までの横断{{count}}件。下の表にあります。',
     'no-crossings': '横断も監視時間もまだ記録がありません。',

@@ -7,6 +7,8 @@ import { useText } from '../../i18n/use-text.ts';
 import { useAssetName } from '../../state/asset-names.ts';
 import { doAct } from '../../state/do-act.ts';
 import { useLive } from '../../state/use-live.ts';
+import { useView } from '../../state/view-state.ts';
+import { contactCall, contactRole } from '../../ui/contact-words.ts';
 import { Page } from '../../ui/page.tsx';
 import { Time } from '../../ui/time.tsx';
 import { isInHours, localTimeOf } from '../../ui/whom-to-call.ts';
@@ -16,6 +18,7 @@ const NONE: DeskBooks['contacts'] = [];
 
 export function ContactsPage() {
   const t = useText('contacts');
+  const { language } = useView();
   const contacts = useLive((s) => s.state?.books.contacts) ?? NONE;
   const dataAt = useLive((s) => s.state?.clock.dataAt);
   const timeZone = useLive((s) => s.info?.timeZone) ?? 'UTC';
@@ -43,12 +46,12 @@ export function ContactsPage() {
         {contacts.map((contact) => (
           <li key={contact.id} className="mv-card">
             <div>
-              <strong>{contact.organisation}</strong>, {contact.role}{' '}
+              <strong>{contact.organisation}</strong>, {contactRole(contact, language)}{' '}
               {contact.placeholder ? <span className="mv-tag">{t('placeholder')}</span> : null}{' '}
               <span className="mv-tag">{isInHours(contact.hours, localTime) ? t('there-now') : t('not-now')}</span>
             </div>
             <div>
-              {contact.call}
+              {contactCall(contact, language)}
               {contact.deputyCall === undefined ? null : ` · ${t('deputy')}: ${contact.deputyCall}`}
             </div>
             <div className="mv-quiet">

@@ -4,6 +4,7 @@ import { useText } from '../../i18n/use-text.ts';
 import { useLive } from '../../state/use-live.ts';
 import { useView } from '../../state/view-state.ts';
 import { Time } from '../../ui/time.tsx';
+import { alarmText } from './alarm-text.ts';
 
 const NONE: readonly Alarm[] = [];
 
@@ -17,7 +18,7 @@ export function AlarmsBanner() {
       {alarms.map((alarm) => (
         <p key={`${alarm.code}${alarm.since}`}>
           <strong>⚠ {t(`alarm-${alarm.code}`)}</strong> {t('since')} <Time at={alarm.since} />{' '}
-          {language === 'en' ? alarm.text : Object.values(alarm.values).join(', ')}
+          {alarmText(alarm, language)}
         </p>
       ))}
     </div>

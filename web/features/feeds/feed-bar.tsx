@@ -4,6 +4,7 @@ import type { Feed } from '../../../src/contract/feed.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { doAct } from '../../state/do-act.ts';
 import { useLive } from '../../state/use-live.ts';
+import { Because } from '../../ui/because.tsx';
 import { ConfirmButton } from '../../ui/confirm-button.tsx';
 import { Time } from '../../ui/time.tsx';
 import { feedsInBar, shortAddress } from './feeds-in-bar.ts';
@@ -62,8 +63,8 @@ function FeedTable({ feeds }: { readonly feeds: readonly Feed[] }) {
               </td>
               <td>
                 <strong>{t(`state-${feed.state}`)}</strong> {t('since')} <Time at={feed.since} />{' '}
-                <span className="mv-quiet" lang="en">
-                  {feed.because}
+                <span className="mv-quiet">
+                  <Because told={feed} />
                 </span>
               </td>
               <td>

@@ -5,6 +5,8 @@ import type { DeskBooks } from '../../../src/contract/desk.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { doAct } from '../../state/do-act.ts';
 import { useLive } from '../../state/use-live.ts';
+import { useView } from '../../state/view-state.ts';
+import { contactCall, contactRole } from '../../ui/contact-words.ts';
 import { DialogFrame } from '../../ui/dialog-frame.tsx';
 
 interface Props {
@@ -16,6 +18,7 @@ const NONE: DeskBooks['contacts'] = [];
 
 export function PhoneDialog({ alertId, contactId }: Props) {
   const t = useText('logbook');
+  const { language } = useView();
   const contacts = useLive((s) => s.state?.books.contacts) ?? NONE;
   const [chosen, setChosen] = useState(contactId ?? '');
   const [organisation, setOrganisation] = useState('');
@@ -49,7 +52,7 @@ export function PhoneDialog({ alertId, contactId }: Props) {
         value={chosen}
         data={[
           { value: '', label: t('contact-other') },
-          ...contacts.map((c) => ({ value: c.id, label: `${c.organisation} – ${c.role}` })),
+          ...contacts.map((c) => ({ value: c.id, label: `${c.organisation} – ${contactRole(c, language)}` })),
         ]}
         onChange={({ currentTarget }) => setChosen(currentTarget.value)}
       />
@@ -62,7 +65,7 @@ export function PhoneDialog({ alertId, contactId }: Props) {
         />
       ) : (
         <p className="mv-note">
-          {contact.call}
+          {contactCall(contact, language)}
           {contact.deputyCall === undefined ? '' : ` · ${contact.deputyCall}`}
         </p>
       )}

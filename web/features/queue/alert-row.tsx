@@ -2,7 +2,7 @@
 import { useText } from '../../i18n/use-text.ts';
 import { useAssetName } from '../../state/asset-names.ts';
 import { useView } from '../../state/view-state.ts';
-import { alertSentence } from '../../ui/alert-sentence.ts';
+import { rowSentence } from '../../ui/alert-sentence.ts';
 import { HandlingMarks } from '../../ui/handling-marks.tsx';
 import { MinutesTo } from '../../ui/minutes-to.tsx';
 import { SeverityMark } from '../../ui/severity-mark.tsx';
@@ -42,7 +42,7 @@ export function AlertRow({ item, tabIndex, isCursor, onChoose }: Props) {
         {alert.status === 'open' ? null : <span className="mv-tag">{ui(`status-${alert.status}`)}</span>}
         {item.isGone ? <span className="mv-tag">{t('gone')}</span> : null}
       </span>
-      <span className="mv-row-sentence">{alertSentence(alert, language, assetName)}</span>
+      <span className="mv-row-sentence">{rowSentence(item.row, language, assetName)}</span>
       <span className="mv-row-foot">
         {next === undefined || alert.status !== 'open' ? (
           <span className="mv-quiet">{t('no-asset')}</span>

@@ -9,7 +9,7 @@ import { getJson, theatrePath } from '../../state/api.ts';
 import { useAssetName } from '../../state/asset-names.ts';
 import { useLive } from '../../state/use-live.ts';
 import { setView, useView } from '../../state/view-state.ts';
-import { alertSentence } from '../../ui/alert-sentence.ts';
+import { rowSentence } from '../../ui/alert-sentence.ts';
 import { SeverityMark } from '../../ui/severity-mark.tsx';
 import { type HitRow, hitRow, isTyping, moveTo } from './hits.ts';
 
@@ -27,7 +27,7 @@ function useHits(text: string): {
   const assetName = useAssetName();
   const words = (alertId: string): string | undefined => {
     const row = queue?.rows.find((r) => r.alert.id === alertId);
-    return row === undefined ? undefined : alertSentence(row.alert, language, assetName);
+    return row === undefined ? undefined : rowSentence(row, language, assetName);
   };
   const asked = useRested(text.trim());
   const { data, isFetching, isError } = useQuery({

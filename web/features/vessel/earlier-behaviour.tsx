@@ -67,7 +67,7 @@ function Crossings({ card }: { readonly card: VesselCard }) {
                 <th scope="col">{t('time')}</th>
                 <th scope="col">{t('asset')}</th>
                 <th scope="col" className="mv-number">
-                  KP, km
+                  {t('kp')}
                 </th>
                 <th scope="col" className="mv-number">
                   kn

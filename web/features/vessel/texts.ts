@@ -1,6 +1,7 @@
 /** Words of the vessel card. */
 export const texts = {
   en: {
+    kp: 'KP, km',
     title: 'Vessel',
     'close-panel': 'Close the card',
     'card-of-now': 'These figures are of now. Track and speed end at the moment you look at.',
@@ -39,6 +40,7 @@ export const texts = {
     name: 'Name',
   },
   et: {
+    kp: 'KP, km',
     title: 'Laev',
     'close-panel': 'Sulge kaart',
     'card-of-now': 'Need andmed on praegused. Teekond ja kiirus lõpevad vaadatava hetkega.',
@@ -77,6 +79,7 @@ export const texts = {
     name: 'Nimi',
   },
   ja: {
+    kp: 'KP（km）',
     title: '船',
     'close-panel': 'カードを閉じる',
     'card-of-now': 'この数値は現在のものです。航跡と速力は表示中の時刻までです。',

@@ -8,9 +8,21 @@ import {
   vesselClasses,
 } from '../../../src/contract/position-frame.ts';
 import { seededRandom } from '../../../src/lib/seeded-random.ts';
-import { FAINT_AFTER_S, GONE_AFTER_S, markOf, vesselFeatures } from './vessels.ts';
+import { shifted } from '../mercator.ts';
+import { sizeAt } from '../vessel-size.ts';
+import {
+  DOUBT_CELL,
+  FAINT_AFTER_S,
+  GONE_AFTER_S,
+  MARK_BYTES,
+  markOf,
+  type PackedVessels,
+  packVessels,
+  vesselIcons,
+} from './vessels.ts';
 
 const NOW_S = 1_735_120_000;
+const SEA = [19, 57, 31, 62] as const;
 
 function randomColumns(n: number, seed: number): PositionColumns {
   const random = seededRandom(seed);
@@ -29,42 +41,79 @@ function randomColumns(n: number, seed: number): PositionColumns {
   return columns;
 }
 
+interface Drawn {
+  readonly lon: number;
+  readonly lat: number;
+  readonly icon: string;
+  readonly turnDeg: number;
+  readonly opacity: number;
+}
+
+/** Reads mark `n` back, by the inverse of Mercator (the Gudermannian). */
+function unpack({ bytes, origin }: PackedVessels, n: number): Drawn {
+  const view = new DataView(bytes, n * MARK_BYTES);
+  const [x, y] = [origin[0] + view.getFloat32(0, true), origin[1] + view.getFloat32(4, true)];
+  return {
+    lon: x * 360 - 180,
+    lat: (Math.atan(Math.sinh(Math.PI * (1 - 2 * y))) * 180) / Math.PI,
+    icon: vesselIcons[view.getUint8(8)]!,
+    turnDeg: view.getUint8(9) * 5,
+    opacity: view.getUint8(10),
+  };
+}
+
+function near(drawn: Drawn, columns: PositionColumns, i: number, withinDeg: number): void {
+  assert.ok(Math.abs(drawn.lon - columns.lonE6[i]! / 1e6) < withinDeg, `${drawn.lon} for row ${i}`);
+  assert.ok(Math.abs(drawn.lat - columns.latE6[i]! / 1e6) < withinDeg, `${drawn.lat} for row ${i}`);
+}
+
 describe('vessels on the map', () => {
   it('draws each vessel that was heard once, at its place, as the one row says', () => {
     const columns = randomColumns(3000, 4);
-    const drawn = new Map<string, string>();
-    for (const { geometry, properties } of vesselFeatures(columns, NOW_S).features) {
-      assert.equal(geometry.type, 'MultiPoint');
-      for (const at of geometry.coordinates) {
-        assert.ok(!drawn.has(String(at)), 'drawn twice');
-        drawn.set(String(at), JSON.stringify(properties));
-      }
-    }
-    let expected = 0;
+    const packed = packVessels(columns, NOW_S, SEA);
+    let n = 0;
+    let doubts = 0;
     for (let i = 0; i < columns.count; i++) {
       const ageS = NOW_S - columns.timeS[i]!;
-      const at = String([columns.lonE6[i]! / 1e6, columns.latE6[i]! / 1e6]);
-      if (ageS > GONE_AFTER_S) assert.equal(drawn.get(at), undefined);
-      else {
-        expected++;
-        const { icon, turnDeg } = markOf(columns, i);
-        const faint = ageS > FAINT_AFTER_S;
-        const doubt = columns.flags[i] === POSITION_DOUBTFUL;
-        assert.equal(drawn.get(at), JSON.stringify({ icon, turn: turnDeg, faint, doubt }));
-      }
+      if (ageS > GONE_AFTER_S) continue;
+      const drawn = unpack(packed, n++);
+      near(drawn, columns, i, 1e-5);
+      assert.deepEqual({ icon: drawn.icon, turnDeg: drawn.turnDeg }, markOf(columns, i));
+      assert.equal(drawn.opacity < 255, ageS > FAINT_AFTER_S);
+      if (columns.flags[i] !== POSITION_DOUBTFUL) continue;
+      const doubt = unpack(packed, packed.vessels + doubts++);
+      near(doubt, columns, i, 1e-5);
+      assert.equal(doubt.icon, vesselIcons[DOUBT_CELL]);
     }
-    assert.equal(drawn.size, expected);
-  });
-
-  it('hands over far fewer features than vessels', () => {
-    assert.ok(vesselFeatures(randomColumns(16_000, 1), NOW_S).features.length < 4000);
+    assert.ok(n > 2000 && doubts > 100);
+    assert.deepEqual([packed.vessels, packed.doubts], [n, doubts]);
+    assert.equal(packed.bytes.byteLength, (n + doubts) * MARK_BYTES);
   });
 
   it('leaves out what lies outside the box', () => {
     const columns = randomColumns(500, 2);
-    for (const { geometry } of vesselFeatures(columns, NOW_S, [24, 59, 25, 60]).features)
-      if (geometry.type === 'MultiPoint')
-        for (const [lon, lat] of geometry.coordinates) assert.ok(lon >= 24 && lon <= 25 && lat >= 59 && lat <= 60);
+    const packed = packVessels(columns, NOW_S, [24, 59, 25, 60]);
+    assert.ok(packed.vessels > 0);
+    for (let n = 0; n < packed.vessels; n++) {
+      const { lon, lat } = unpack(packed, n);
+      assert.ok(lon >= 24 - 1e-6 && lon <= 25 + 1e-6 && lat >= 59 - 1e-6 && lat <= 60 + 1e-6);
+    }
+  });
+
+  it('puts a vessel closer than a quarter of a pixel at the nearest zoom', () => {
+    const { columns } = makePositionFrame(1, 0);
+    columns.lonE6[0] = 139_765_432;
+    columns.latE6[0] = 35_123_457;
+    const half = 0.02; // degrees: what a wide screen shows at zoom 15, with its margin
+    const packed = packVessels(columns, 0, [139.77 - half, 35.12 - half, 139.77 + half, 35.12 + half]);
+    const pixelDeg = 360 / (512 * 2 ** 15);
+    near(unpack(packed, 0), columns, 0, pixelDeg / 4);
+  });
+
+  it('takes a class it does not know for unknown', () => {
+    const { columns } = makePositionFrame(1, 0);
+    columns.vesselClass[0] = 200;
+    assert.equal(unpack(packVessels(columns, 0, [-1, -1, 1, 1]), 0).icon, 'rest-unknown');
   });
 
   it('points where the bow points, else where it goes, and nowhere at rest', () => {
@@ -77,5 +126,19 @@ describe('vessels on the map', () => {
     assert.deepEqual(markOf(columns, 1), { icon: 'way-tanker', turnDeg: 0 });
     assert.deepEqual(markOf(columns, 2), { icon: 'rest-cargo', turnDeg: 0 });
     assert.deepEqual(markOf(columns, 3), { icon: 'rest-fishing', turnDeg: 0 });
+  });
+
+  it('grows with the zoom, straight between its steps', () => {
+    const percent = [0, 4, 5, 6, 7, 14, 15].map((zoom) => Math.round(sizeAt(zoom) * 100));
+    assert.deepEqual(percent, [32, 32, 41, 50, 64, 120, 120]);
+  });
+
+  it('shifts a matrix as adding to each point does', () => {
+    const random = seededRandom(9);
+    const matrix = Array.from({ length: 16 }, () => random.between(-2, 2));
+    const times = (m: ArrayLike<number>, x: number, y: number): number[] =>
+      [0, 1, 2, 3].map((row) => m[row]! * x + m[4 + row]! * y + m[12 + row]!);
+    const [straight, after] = [times(matrix, 0.7, -0.1), times(shifted(matrix, [0.5, -0.3]), 0.2, 0.2)];
+    for (let row = 0; row < 4; row++) assert.ok(Math.abs(straight[row]! - after[row]!) < 1e-6);
   });
 });
