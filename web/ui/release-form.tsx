@@ -32,7 +32,8 @@ export function ReleaseForm({ subject, what, fieldNames, onDone }: Props) {
   const reachable = partners.filter((each) => each.state === 'active');
   const [chosen, setChosen] = useState('');
   const [fields, setFields] = useState<PickedFields>('all');
-  const to = chosen === '' ? (reachable[0]?.nodeId ?? '') : chosen;
+  // Whom somebody cuts off meanwhile is no longer the one that is chosen.
+  const to = (reachable.find((each) => each.nodeId === chosen) ?? reachable[0])?.nodeId ?? '';
   const hasFields = fields === 'all' || fields.length > 0;
   const preview = useQuery({
     queryKey: ['release-preview', to, JSON.stringify(subject), fields],

@@ -37,7 +37,9 @@ export function AskForm({ state, onDone }: { readonly state: PartnersState; onDo
   const works = useText('works');
   const { language } = useView();
   const active = state.partners.filter((each) => each.state === 'active');
-  const [form, setForm] = useState(() => firstFields(active[0]?.nodeId ?? ''));
+  const [typed, setForm] = useState(() => firstFields(''));
+  const to = (active.find((each) => each.nodeId === typed.to) ?? active[0])?.nodeId ?? '';
+  const form = { ...typed, to };
   const box = zoneBox(
     useTiny(mapSight),
     useLive((s) => s.info?.box),
