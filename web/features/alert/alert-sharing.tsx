@@ -34,28 +34,28 @@ export function AlertSharing({ alert }: { readonly alert: Alert }) {
   });
   return (
     <section aria-label={t('sharing')}>
-      <h3>{t('sharing')}</h3>
+      <div className="mv-sharing">
+        <h3>{t('sharing')}</h3>
+        {hasIdentity && query.data !== undefined ? <LabelMark label={query.data.label} /> : null}
+        {hasIdentity ? (
+          <Button
+            size="compact-xs"
+            variant="default"
+            disabled={isPast}
+            onClick={() => openDialog({ kind: 'release', alertId: alert.id })}
+          >
+            {t('release')}
+          </Button>
+        ) : null}
+        {state !== undefined && !hasIdentity ? (
+          <>
+            <strong>{sharing('own-node-only')}</strong> <span className="mv-quiet">{t('sharing-no-identity')}</span>
+          </>
+        ) : null}
+      </div>
       <LoadState query={asked} />
-      {state === undefined ? null : hasIdentity ? (
-        <>
-          <LoadState query={query} />
-          {query.data === undefined ? null : <Recipients label={query.data} isPast={isPast} alert={alert} />}
-          <div className="mv-buttons">
-            <Button
-              size="xs"
-              variant="default"
-              disabled={isPast}
-              onClick={() => openDialog({ kind: 'release', alertId: alert.id })}
-            >
-              {t('release')}
-            </Button>
-          </div>
-        </>
-      ) : (
-        <p>
-          <strong>{sharing('own-node-only')}</strong> <span className="mv-quiet">{t('sharing-no-identity')}</span>
-        </p>
-      )}
+      {hasIdentity ? <LoadState query={query} /> : null}
+      {query.data === undefined ? null : <Recipients label={query.data} isPast={isPast} alert={alert} />}
     </section>
   );
 }
@@ -74,37 +74,32 @@ function Recipients({
   const fieldName = useFieldName();
   const subject = { class: 'alert', theatreId: label.theatreId, alertId: label.alertId } as const;
   const ship = alert.vessel.name ?? `MMSI ${alert.vessel.mmsi}`;
+  if (label.recipients.length === 0) return <p className="mv-quiet">{t('given-to-nobody')}</p>;
   return (
-    <>
-      <p>
-        <LabelMark label={label.label} />
-      </p>
-      {label.recipients.length === 0 ? <p className="mv-quiet">{t('given-to-nobody')}</p> : null}
-      <ul className="mv-plain">
-        {label.recipients.map(({ nodeId, version, fields, ruleId, fetched }) => (
-          <li key={nodeId}>
-            <strong>{nodeName(nodeId, language)}</strong> {t('given-version', { version })},{' '}
-            {fields === 'all' ? t('given-all') : `${t('given-only')} ${fields.map(fieldName).join(', ')}`},{' '}
-            {ruleId === undefined ? t('given-by-two') : t('given-by-rule', { rule: ruleId })}.{' '}
-            <span>
-              <span aria-hidden="true">{fetched ? '✓' : '…'}</span> {t(fetched ? 'fetched' : 'not-fetched')}
-            </span>{' '}
-            {isPast ? null : (
-              <ConfirmWithReason
-                label={t('recall')}
-                question={t('recall-sure', { partner: nodeName(nodeId, language) })}
-                reason={t('recall-reason')}
-                onConfirm={(because) =>
-                  void doPartnerAct({
-                    body: { kind: 'recall', to: nodeId, subject, because },
-                    done: t('done-recall', { ship, partner: nodeName(nodeId, language) }),
-                  })
-                }
-              />
-            )}
-          </li>
-        ))}
-      </ul>
-    </>
+    <ul className="mv-plain">
+      {label.recipients.map(({ nodeId, version, fields, ruleId, fetched }) => (
+        <li key={nodeId}>
+          <strong>{nodeName(nodeId, language)}</strong> {t('given-version', { version })},{' '}
+          {fields === 'all' ? t('given-all') : `${t('given-only')} ${fields.map(fieldName).join(', ')}`},{' '}
+          {ruleId === undefined ? t('given-by-two') : t('given-by-rule', { rule: ruleId })}.{' '}
+          <span>
+            <span aria-hidden="true">{fetched ? '✓' : '…'}</span> {t(fetched ? 'fetched' : 'not-fetched')}
+          </span>{' '}
+          {isPast ? null : (
+            <ConfirmWithReason
+              label={t('recall')}
+              question={t('recall-sure', { partner: nodeName(nodeId, language) })}
+              reason={t('recall-reason')}
+              onConfirm={(because) =>
+                void doPartnerAct({
+                  body: { kind: 'recall', to: nodeId, subject, because },
+                  done: t('done-recall', { ship, partner: nodeName(nodeId, language) }),
+                })
+              }
+            />
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }

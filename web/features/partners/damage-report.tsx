@@ -91,7 +91,9 @@ function Report({ report }: { readonly report: DamageReport }) {
       )}
       <p className="mv-quiet">
         {t('damage-others')}{' '}
-        {others.length === 0 ? '–' : others.map(([kind, count]) => `${count} × ${kind}`).join(', ')}
+        <span lang="en">
+          {others.length === 0 ? '–' : others.map(([kind, count]) => `${count} × ${kind}`).join(', ')}
+        </span>
       </p>
     </>
   );

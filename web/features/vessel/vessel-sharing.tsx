@@ -36,6 +36,7 @@ export function KnownFromPartners({ mmsi, imo }: Props) {
             <strong>{t('told-by', { partner: nodeName(item.from, language) })}</strong>{' '}
             {typeof item.document.sentence === 'string' ? <span lang="en">{item.document.sentence}</span> : null}{' '}
             <LabelMark label={item.label} received /> <Time at={item.receivedAt} precision="date" />{' '}
+            {item.document.status === 'withdrawn' ? <strong className="mv-tag">{t('told-withdrawn')}</strong> : null}{' '}
             {item.recalled ? <span className="mv-tag">{t('told-recalled')}</span> : null}{' '}
             <button
               type="button"
