@@ -1,90 +1,28 @@
-/** Partners in a real browser: a made desk behind the real server. What an officer sees and does, in order; then everyone's access. */
+/** Partners in a real browser: a made desk behind the real server. What an officer sees and does, in order. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
-import type { PartnerActBody } from '../src/contract/partner-act.ts';
-import { type RunningServer, startServer } from '../src/http/server.ts';
-import { palettes, partnerParts } from '../web/state/view-hash.ts';
-import { buildConsole, launchBrowser, PATIENCE_MS, said, skip, until, untilTrue } from './console.contract.ts';
-import { strayWords } from './console-words.contract.ts';
-import { NodeWithPartners, PASSPHRASES } from './made-partners.contract.ts';
+import { skip, until, untilTrue } from './console.contract.ts';
+import {
+  alertPanel,
+  complaints,
+  detail,
+  EAGLE,
+  last,
+  nav,
+  node,
+  page,
+  part,
+  partners,
+  partnersConsole,
+  pick,
+  told,
+  twoOfficers,
+} from './console-partners.contract.ts';
+import { PASSPHRASES } from './made-partners.contract.ts';
 import { madeCard, WORDS } from './made-partners-state.contract.ts';
-import { scanSamples } from './memory-node.contract.ts';
 
-const AXE = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-const RULES = { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] };
-const EAGLE = 'EAGLE S SIM';
-
-let node: NodeWithPartners;
-let server: RunningServer;
-let browser: Browser;
-let page: Page;
-let beat: NodeJS.Timeout | undefined;
-const complaints: string[] = [];
-
-before(async () => {
-  if (skip !== false) return;
-  buildConsole();
-  node = new NodeWithPartners(await scanSamples(), 'boot-1');
-  server = await startServer(node, {
-    host: '127.0.0.1',
-    port: 0,
-    webFolder: join(import.meta.dirname, '..', 'dist', 'web'),
-  });
-  beat = setInterval(() => {
-    for (const { hub, state } of node.theatres) hub.beat(state.clock);
-  }, 1000);
-  browser = await launchBrowser();
-  page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  page.setDefaultTimeout(PATIENCE_MS);
-  page.on('pageerror', (error) => complaints.push(`thrown: ${error.stack ?? error.message}`));
-  page.on('console', (message) => {
-    // A refusal that a test asks for is written there by the browser itself.
-    const isAsked = /status of (4\d\d|503)/.test(message.text());
-    if (message.type() === 'error' && !isAsked) complaints.push(message.text());
-  });
-  await page.goto(server.url);
-});
-after(async () => {
-  clearInterval(beat);
-  await browser?.close();
-  await server?.close();
-});
-
-const nav = (name: string): Promise<void> =>
-  page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name, exact: true }).click();
-const part = (name: string): Promise<void> =>
-  page
-    .getByRole('navigation', { name: 'Parts of this page' })
-    .getByRole('button', { name: new RegExp(`^${name}`) })
-    .click();
-const partners = () => page.getByRole('region', { name: 'Partners', exact: true });
-const detail = (name: string) => page.getByRole('article', { name, exact: true });
-const pick = (name: string): Promise<void> =>
-  page
-    .getByRole('list', { name: 'Partners' })
-    .getByRole('button', { name: new RegExp(`^${name}`) })
-    .click();
-const last = (): PartnerActBody => node.partners!.asked.at(-1)!.body;
-const alertPanel = () => page.getByRole('article', { name: 'Alert', exact: true });
-
-/** Waits for what the page says, and puts it away: it may lie over what is pressed next. */
-async function told(text: string | RegExp): Promise<void> {
-  await said(page, text);
-  await page.locator('.mv-toasts').getByRole('button', { name: 'Close' }).last().click();
-}
-
-async function twoOfficers(
-  form: ReturnType<typeof detail>,
-  secondPassphrase = PASSPHRASES['jaan-kask']!,
-): Promise<void> {
-  await form.getByRole('combobox', { name: 'First officer' }).selectOption({ label: 'Mari Tamm' });
-  await form.getByLabel('Passphrase of the first').fill(PASSPHRASES['mari-tamm']!);
-  await form.getByRole('combobox', { name: 'Second officer' }).selectOption({ label: 'Jaan Kask' });
-  await form.getByLabel('Passphrase of the second').fill(secondPassphrase);
-}
+partnersConsole();
+after(() => assert.deepEqual(complaints, []));
 
 describe('a node without an identity', () => {
   it('says on each page what to run, and keeps its alerts for itself', { skip }, async () => {
@@ -406,67 +344,5 @@ describe('a node with partners', () => {
     await split.getByRole('button', { name: 'Go on without a member' }).click();
     await told(/the case goes on/);
     await shown.getByText('Left: Japan.').waitFor();
-  });
-});
-
-describe('partners for everyone', () => {
-  const places = [...partnerParts.map((each) => `partners?part=${each}`), 'cases?'];
-  const show = async (place: string, language: string, palette: string): Promise<void> => {
-    const hash = `#/gulf-of-finland/${place}&lang=${language}&palette=${palette}`;
-    await page.evaluate(`location.hash = ${JSON.stringify(hash)}`);
-    await page.locator('.mv-page h2').first().waitFor();
-    await untilTrue(
-      page,
-      `document.querySelector('.mv-load') === null && document.documentElement.lang === '${language}'`,
-    );
-  };
-
-  for (const palette of palettes)
-    it(`has no violation in the palette ${palette}`, { skip }, async () => {
-      if ((await page.evaluate('typeof globalThis.axe')) === 'undefined') await page.evaluate(AXE);
-      for (const place of places) {
-        await show(place, 'en', palette);
-        await page.evaluate(`for (const fold of document.querySelectorAll('.mv-page details')) fold.open = true`);
-        const run = `axe.run(document, { runOnly: ${JSON.stringify(RULES)}, resultTypes: ['violations'] })`;
-        const { violations } = (await page.evaluate(run)) as {
-          violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[];
-        };
-        const told = violations.flatMap(({ id, nodes }) =>
-          nodes.map((n) => `${id}: ${n.target.join(' ')} ${n.failureSummary}`),
-        );
-        assert.deepEqual(told, [], `${palette}, ${place}`);
-      }
-    });
-
-  for (const language of ['en', 'et', 'ja'] as const)
-    it(`speaks ${language} alone`, { skip }, async () => {
-      for (const place of places) {
-        await show(place, language, 'night');
-        assert.deepEqual(await strayWords(page, language), [], place);
-      }
-    });
-
-  it('runs out at no side on a tablet', { skip }, async () => {
-    await page.setViewportSize({ width: 820, height: 1180 });
-    for (const place of places) {
-      await show(place, 'en', 'night');
-      const over = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
-      assert.equal(await page.evaluate(over), 0, place);
-    }
-    await page.setViewportSize({ width: 1440, height: 900 });
-  });
-
-  it('says that the node does not answer and keeps showing what it knew', { skip }, async () => {
-    await show('partners?part=partners', 'en', 'night');
-    await page.route('**/api/partners*', (route) => route.abort());
-    await page.getByText('The node did not answer. What is shown is of').waitFor();
-    await page
-      .getByRole('list', { name: 'Partners' })
-      .getByRole('button', { name: /^Finland/ })
-      .waitFor();
-    await page.unroute('**/api/partners*');
-    await page.getByText('The node did not answer. What is shown is of').waitFor({ state: 'hidden' });
-    const meant = complaints.filter((each) => !/ERR_FAILED/.test(each));
-    assert.deepEqual(meant, []);
   });
 });
