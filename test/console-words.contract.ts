@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { allTexts } from '../web/i18n/all-texts.ts';
 import type { Language } from '../web/i18n/languages.ts';
+import { laterTexts } from '../web/i18n/later-texts.ts';
 
 /** Runs in the page: every text and label, but for what is marked as being in English and what was said before the language changed. */
 const READ_WORDS = `(language) => {
@@ -17,11 +18,12 @@ const READ_WORDS = `(language) => {
   return [...words];
 }`;
 
+const ALL = [...Object.values(allTexts), ...Object.values(laterTexts)];
 const wordsOf = (language: Language): Set<string> =>
-  new Set(Object.values(allTexts).flatMap((texts) => Object.values(texts[language] as Record<string, string>)));
+  new Set(ALL.flatMap((texts) => Object.values(texts[language] as Record<string, string>)));
 const stem = (key: string): string => key.replace(/_(one|other)$/, '');
 const KEYS = new Set(
-  Object.values(allTexts).flatMap((texts) =>
+  ALL.flatMap((texts) =>
     Object.keys(texts.en)
       .filter((key) => /[-_]/.test(key))
       .map(stem),

@@ -29,6 +29,7 @@ import { texts as handling } from '../ui/handling-texts.ts';
 import { texts as reasons } from '../ui/reason-texts.ts';
 import { texts as sentence } from '../ui/sentence-texts.ts';
 import { texts as ui } from '../ui/texts.ts';
+import type { laterTexts } from './later-texts.ts';
 
 export const allTexts = {
   alert,
@@ -62,7 +63,9 @@ export const allTexts = {
   ui,
 } as const;
 
-export type TextName = keyof typeof allTexts;
+/** With those that come with the pages that need them. */
+export type AllTexts = typeof allTexts & typeof laterTexts;
+export type TextName = keyof AllTexts;
 /** `ships_one` and `ships_other` are asked for as `ships` with a `count`. */
 type Stem<K> = K extends `${infer S}_one` ? S : K extends `${infer S}_other` ? S : K;
-export type TextKey<N extends TextName> = Stem<keyof (typeof allTexts)[N]['en']> & string;
+export type TextKey<N extends TextName> = Stem<keyof AllTexts[N]['en']> & string;

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { allTexts } from './all-texts.ts';
 import { languages } from './languages.ts';
+import { laterTexts } from './later-texts.ts';
 
 const placeholders = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1]!).sort();
 
 describe('the words of the console', () => {
-  for (const [name, texts] of Object.entries(allTexts)) {
+  for (const [name, texts] of Object.entries({ ...allTexts, ...laterTexts })) {
     const english: Record<string, string> = texts.en;
     for (const language of languages) {
       const words: Record<string, string> = texts[language];

@@ -133,6 +133,11 @@ export class WatchMap {
     this.#gl.on('error', ({ error }) => options.onTrouble?.(error.message));
   }
 
+  /** What it shows just now. */
+  get sight(): Box {
+    return this.#sightBox();
+  }
+
   close(): void {
     this.#update.close();
     this.#sight.close();

@@ -41,11 +41,20 @@ async function request(path: string, init?: RequestInit): Promise<Response> {
 }
 
 export async function getJson<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-  const response = await request(path);
+  return await checked(path, await request(path), schema);
+}
+
+async function checked<T>(path: string, response: Response, schema: z.ZodType<T>): Promise<T> {
   const parsed = schema.safeParse(await response.json().catch(() => undefined));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new ApiError('MV-ANSWER', `${path}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}`, '');
+}
+
+/** Undefined where the node says that nothing is new (204). */
+export async function getJsonIfNew<T>(path: string, schema: z.ZodType<T>): Promise<T | undefined> {
+  const response = await request(path);
+  return response.status === 204 ? undefined : await checked(path, response, schema);
 }
 
 export async function getBytes(path: string): Promise<ArrayBuffer> {
@@ -59,6 +68,18 @@ export async function getText(path: string): Promise<string> {
 const post = (path: string, body: unknown): Promise<Response> =>
   request(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
+export async function postJson<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
+  return await checked(path, await post(path, body), schema);
+}
+
+/** Sent once more where the answer was lost on the way: for what carries an id by which the second is the same. */
+export async function postTwice<T>(path: string, body: unknown, schema: z.ZodType<T>): Promise<T> {
+  return await postJson(path, body, schema).catch((error: unknown) => {
+    if (error instanceof ApiError && error.code === 'MV-UNREACHABLE') return postJson(path, body, schema);
+    throw error;
+  });
+}
+
 /**
  * What the officer of this shift does. Resolves when the node has it on disk. Sent once more where the answer was lost on the
  * way: the act's id makes the second the same act.
@@ -66,13 +87,7 @@ const post = (path: string, body: unknown): Promise<Response> =>
 export async function postAct(body: ActBody, actId: string = crypto.randomUUID()): Promise<Act> {
   const officer = currentOfficer();
   if (officer === undefined) throw new ApiError('MV-NO-OFFICER', 'No officer has taken this watch.', '');
-  const path = theatrePath('acts');
-  const message = { actId, officer: officer.officerId, body };
-  const response = await post(path, message).catch((error: unknown) => {
-    if (error instanceof ApiError && error.code === 'MV-UNREACHABLE') return post(path, message);
-    throw error;
-  });
-  return act.parse(await response.json());
+  return await postTwice(theatrePath('acts'), { actId, officer: officer.officerId, body }, act);
 }
 
 export async function postReplay(command: ReplayCommand): Promise<void> {

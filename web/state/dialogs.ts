@@ -2,7 +2,7 @@
 import { isInThePast } from './in-the-past.ts';
 import { tinyStore } from './tiny-store.ts';
 
-export type DialogKind = 'officer' | 'assign' | 'close' | 'vhf' | 'phone' | 'unit' | 'note' | 'help';
+export type DialogKind = 'officer' | 'assign' | 'close' | 'vhf' | 'phone' | 'unit' | 'note' | 'help' | 'release';
 export interface Dialog {
   readonly kind: DialogKind;
   readonly alertId?: string | undefined;

@@ -16,6 +16,8 @@ describe('the view in the address', () => {
         language: 'ja',
         palette: 'high-contrast',
       },
+      { theatreId: 'baltic', page: 'partners', part: 'received', pick: 'FI-gofrep', language: 'en', palette: 'day' },
+      { theatreId: 'baltic', page: 'cases', pick: 'EE:0123456789abcdef', language: 'ja', palette: 'night' },
       { theatreId: 'a/b?c&d', page: 'help', alertId: 'x&y=z#w', language: 'et', palette: 'day' },
     ];
     const whole = (view: View): View => ({
@@ -24,6 +26,8 @@ describe('the view in the address', () => {
       mmsi: undefined,
       assetId: undefined,
       atMs: undefined,
+      part: undefined,
+      pick: undefined,
       ...view,
     });
     for (const view of views) assert.deepEqual(whole(readHash(writeHash(view))), whole(view));

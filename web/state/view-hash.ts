@@ -2,9 +2,13 @@
 import { type Language, languages } from '../i18n/languages.ts';
 
 export const pages = [
-  'watch', 'considered', 'logbook', 'units', 'contacts', 'works', 'integrity', 'hand-over', 'help',
+  'watch', 'considered', 'logbook', 'units', 'contacts', 'works', 'integrity', 'partners', 'cases', 'hand-over', 'help',
 ] as const; // biome-ignore format: a list reads better in one line
 export type Page = (typeof pages)[number];
+
+/** What the page of partners shows. */
+export const partnerParts = ['partners', 'received', 'lists', 'questions'] as const;
+export type PartnerPart = (typeof partnerParts)[number];
 
 export const palettes = ['night', 'day', 'high-contrast'] as const;
 export type Palette = (typeof palettes)[number];
@@ -17,6 +21,10 @@ export interface View {
   readonly assetId?: string | undefined;
   /** Time travel: the moment that map, queue and charts show; absent: now. */
   readonly atMs?: number | undefined;
+  /** Of the page of partners. */
+  readonly part?: PartnerPart | undefined;
+  /** The partner or the case that is picked on its page. */
+  readonly pick?: string | undefined;
   readonly language: Language;
   readonly palette: Palette;
 }
@@ -40,6 +48,8 @@ export function readHash(hash: string, base: View = defaultView): View {
     mmsi: Number.isInteger(mmsi) ? mmsi : undefined,
     assetId: values.get('asset') ?? undefined,
     atMs: Number.isFinite(atMs) ? atMs : undefined,
+    part: oneOf(partnerParts, values.get('part')),
+    pick: values.get('pick') ?? undefined,
     language: oneOf(languages, values.get('lang')) ?? base.language,
     palette: oneOf(palettes, values.get('palette')) ?? base.palette,
   };
@@ -59,6 +69,8 @@ export function writeHash(view: View): string {
   if (view.mmsi !== undefined) values.set('mmsi', String(view.mmsi));
   if (view.assetId !== undefined) values.set('asset', view.assetId);
   if (view.atMs !== undefined) values.set('at', new Date(view.atMs).toISOString().replace('.000Z', 'Z'));
+  if (view.page === 'partners' && view.part !== undefined) values.set('part', view.part);
+  if ((view.page === 'partners' || view.page === 'cases') && view.pick !== undefined) values.set('pick', view.pick);
   values.set('lang', view.language);
   values.set('palette', view.palette);
   return `#/${encodeURIComponent(view.theatreId ?? '')}/${view.page}?${values.toString()}`;

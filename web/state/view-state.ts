@@ -47,7 +47,9 @@ export function setView(patch: Partial<View>): void {
   const next = { ...view, ...patch };
   const hash = writeHash(next);
   if (hash === writeHash(view) && hash === location.hash) return;
-  const isStep = (['page', 'alertId', 'mmsi', 'assetId', 'theatreId'] as const).some((k) => next[k] !== view[k]);
+  const isStep = (['page', 'alertId', 'mmsi', 'assetId', 'theatreId', 'part', 'pick'] as const).some(
+    (k) => next[k] !== view[k],
+  );
   if (isStep && view.theatreId !== undefined) history.pushState(null, '', hash);
   else history.replaceState(null, '', hash);
   remember(next);

@@ -1,7 +1,7 @@
 /** One alert: what was seen, what speaks against it, what is next, whom to call, and what was done. */
 import { CloseButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { lazy, useEffect } from 'react';
 import { type AlertView, alertView } from '../../../src/contract/views.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { ApiError, getJson, theatrePath } from '../../state/api.ts';
@@ -12,6 +12,7 @@ import { closePanel, openAsset, openVessel, useView } from '../../state/view-sta
 import { ActList } from '../../ui/act-list.tsx';
 import { alertSentence } from '../../ui/alert-sentence.ts';
 import { HandlingMarks } from '../../ui/handling-marks.tsx';
+import { Later } from '../../ui/later.tsx';
 import { LoadState } from '../../ui/load-state.tsx';
 import { reconstructionIn } from '../../ui/reconstruction-words.ts';
 import { SeverityMark } from '../../ui/severity-mark.tsx';
@@ -23,6 +24,8 @@ import { HandlingList } from './handling-list.tsx';
 import { NextAssets } from './next-assets.tsx';
 import { OwnUnits } from './own-units.tsx';
 import { VhfText } from './vhf-text.tsx';
+
+const AlertSharing = lazy(() => import('./alert-sharing.tsx').then((file) => ({ default: file.AlertSharing })));
 
 export function AlertPanel({ alertId }: { readonly alertId: string }) {
   const t = useText('alert');
@@ -110,6 +113,9 @@ function AlertBody({ view }: { readonly view: AlertView }) {
       </dl>
       <AlertActions alert={alert} handling={handling} />
       <HandlingList handling={handling} />
+      <Later>
+        <AlertSharing alert={alert} />
+      </Later>
       <h3>{t('speed')}</h3>
       <SpeedChart alert={alert} />
       <Evidence alert={alert} />

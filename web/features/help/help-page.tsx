@@ -38,6 +38,7 @@ export function HelpContent() {
         <li>{t('know-silence')}</li>
         <li>{t('know-no-data')}</li>
         <li>{t('know-sound')}</li>
+        <li>{t('know-partners')}</li>
         <li>{t('know-against')}</li>
         <li>{t('know-approximate')}</li>
       </ul>

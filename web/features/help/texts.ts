@@ -23,6 +23,7 @@ export const texts = {
     'know-no-data':
       'That nothing is heard does not mean that nothing is there: look at the feed bar and at the watch state of assets.',
     'know-sound': 'Only a high alert rings, until it is acknowledged. Another tone says that the server is lost.',
+    'know-partners': 'On the page of partners, X asks whether to cut off the partner that is shown, and Enter does it.',
     'know-against': 'An alert is a suspicion, not a finding. Read what speaks against it.',
     'know-approximate': 'Routes of cables are approximate and not for navigation.',
   },
@@ -48,6 +49,7 @@ export const texts = {
       'Vaigistus lõpeb ise, kui käitumine muutub: tõsisem, teistsugune, teine objekt ületatud või lähedal, tagasi võetud.',
     'know-no-data': 'Kui midagi ei kuulda, ei tähenda see, et midagi ei ole: vaata allikate riba ja objektide valvet.',
     'know-sound': 'Heliseb ainult kõrge häire, kuni see kinnitatakse. Teine toon tähendab, et server on kadunud.',
+    'know-partners': 'Partnerite lehel küsib X, kas katkestada nähtav partner, ja Enter teeb seda.',
     'know-against': 'Häire on kahtlus, mitte tuvastatud fakt. Loe, mis räägib vastu.',
     'know-approximate': 'Kaablite trassid on ligikaudsed ega sobi navigeerimiseks.',
   },
@@ -71,6 +73,7 @@ export const texts = {
     'know-silence': '消音は行動が変わると自動的に終わる：深刻化、別の行動、別の設備の横断・接近、取下げ。',
     'know-no-data': '受信がないことは、何もいないことを意味しない。受信状況と設備の監視状態を確認すること。',
     'know-sound': '鳴るのは「高」の警報だけで、確認するまで続く。別の音はサーバー断を示す。',
+    'know-partners': '相手国のページでXを押すと表示中の相手国を遮断するか尋ね、Enterで実行する。',
     'know-against': '警報は疑いであって断定ではない。反するものも読むこと。',
     'know-approximate': 'ケーブルの経路は概略であり、航海用ではない。',
   },

@@ -9,6 +9,7 @@ import { WatchMap } from '../../map/watch-map.ts';
 import { groundQuery } from '../../state/ground-query.ts';
 import { INTEGRITY_AGAIN_MS, integrityQuery } from '../../state/integrity-query.ts';
 import { mapGoal } from '../../state/map-goal.ts';
+import { mapSight } from '../../state/map-sight.ts';
 import { useTiny } from '../../state/tiny-store.ts';
 import { liveStore, useLive } from '../../state/use-live.ts';
 import { useTravelledPositions } from '../../state/use-positions.ts';
@@ -50,6 +51,7 @@ export function useWatchMap(place: RefObject<HTMLDivElement | null>): WatchMap |
     observer.observe(place.current);
     return () => {
       observer.disconnect();
+      mapSight.set(made.sight);
       made.close();
       globalThis.merivahtMap = undefined;
       setMap(undefined);

@@ -17,7 +17,10 @@ const nothing = { page: 'watch' as const, alertId: undefined, mmsi: undefined, a
 /** What is said of an alert in the reader's language; undefined where the page does not know it. */
 export type AlertWords = (alertId: string) => string | undefined;
 
-export function hitRow(hit: SearchHit, words: AlertWords = () => undefined): HitRow {
+/** What partners told of a ship, in a few words; empty where nothing. */
+export type PartnerWords = (mmsi: number) => string;
+
+export function hitRow(hit: SearchHit, words: AlertWords = () => undefined, partners: PartnerWords = () => ''): HitRow {
   switch (hit.kind) {
     case 'vessel': {
       const { mmsi, name, imo, callsign } = hit.vessel;
@@ -26,7 +29,9 @@ export function hitRow(hit: SearchHit, words: AlertWords = () => undefined): Hit
         key: `vessel ${mmsi}`,
         kind: hit.kind,
         title: name ?? `MMSI ${mmsi}`,
-        detail: (name === undefined ? detail.slice(1) : detail).join(' · '),
+        detail: [...(name === undefined ? detail.slice(1) : detail), partners(mmsi)]
+          .filter((d) => d !== '')
+          .join(' · '),
         view: { ...nothing, mmsi },
       };
     }

@@ -7,6 +7,8 @@ import { searchHit } from '../../../src/contract/views.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { getJson, theatrePath } from '../../state/api.ts';
 import { useAssetName } from '../../state/asset-names.ts';
+import { knownFrom, usePartnersCache } from '../../state/known-ships.ts';
+import { nodeName } from '../../state/node-name.ts';
 import { useLive } from '../../state/use-live.ts';
 import { setView, useView } from '../../state/view-state.ts';
 import { rowSentence } from '../../ui/alert-sentence.ts';
@@ -29,6 +31,12 @@ function useHits(text: string): {
     const row = queue?.rows.find((r) => r.alert.id === alertId);
     return row === undefined ? undefined : rowSentence(row, language, assetName);
   };
+  const t = useText('search');
+  const partners = usePartnersCache();
+  const partnerWords = (mmsi: number): string => {
+    const from = knownFrom(partners, mmsi).map((nodeId) => nodeName(nodeId, language));
+    return from.length === 0 ? '' : t('known-from', { partners: from.join(', ') });
+  };
   const asked = useRested(text.trim());
   const { data, isFetching, isError } = useQuery({
     queryKey: ['search', theatreId ?? '', asked],
@@ -37,7 +45,7 @@ function useHits(text: string): {
     placeholderData: (before) => before,
   });
   return {
-    rows: asked === '' ? [] : (data ?? []).map((hit) => hitRow(hit, words)),
+    rows: asked === '' ? [] : (data ?? []).map((hit) => hitRow(hit, words, partnerWords)),
     isWaiting: isFetching || asked !== text.trim(),
     isBad: isError,
   };

@@ -12,6 +12,7 @@ export const texts = {
     failed: 'The search did not work.',
     found_one: '{{count}} hit',
     found_other: '{{count}} hits',
+    'known-from': 'known from {{partners}}',
   },
   et: {
     placeholder: 'Otsi laeva, kaablit, häiret ( / )',
@@ -25,6 +26,7 @@ export const texts = {
     failed: 'Otsing ebaõnnestus.',
     found_one: '{{count}} vaste',
     found_other: '{{count}} vastet',
+    'known-from': 'teada partneritelt: {{partners}}',
   },
   ja: {
     placeholder: '船・ケーブル・警報を検索 ( / )',
@@ -38,5 +40,6 @@ export const texts = {
     failed: '検索できませんでした。',
     found_one: '{{count}}件',
     found_other: '{{count}}件',
+    'known-from': '既知：{{partners}}から',
   },
 } as const;

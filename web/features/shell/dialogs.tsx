@@ -1,4 +1,5 @@
 /** The one dialog that is open. */
+import { lazy, Suspense } from 'react';
 import { dialog } from '../../state/dialogs.ts';
 import { useTiny } from '../../state/tiny-store.ts';
 import { AssignDialog } from '../alert/assign-dialog.tsx';
@@ -9,6 +10,10 @@ import { PhoneDialog } from '../logbook/phone-dialog.tsx';
 import { UnitDialog } from '../logbook/unit-dialog.tsx';
 import { VhfDialog } from '../logbook/vhf-dialog.tsx';
 import { OfficerDialog } from '../officer/officer-dialog.tsx';
+
+const ReleaseDialog = lazy(() =>
+  import('../alert/release-dialog.tsx').then((file) => ({ default: file.ReleaseDialog })),
+);
 
 export function Dialogs() {
   const open = useTiny(dialog);
@@ -29,6 +34,12 @@ export function Dialogs() {
       return <PhoneDialog alertId={alertId} contactId={contactId} />;
     case 'unit':
       return <UnitDialog alertId={alertId} unitId={unitId} />;
+    case 'release':
+      return alertId === undefined ? null : (
+        <Suspense fallback={null}>
+          <ReleaseDialog alertId={alertId} />
+        </Suspense>
+      );
     case 'note':
       return <NoteDialog alertId={alertId} />;
   }

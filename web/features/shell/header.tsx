@@ -1,4 +1,5 @@
 /** The header: theatre, clock, officer, language, palette; the banner of a reconstruction below it. */
+import { lazy, Suspense } from 'react';
 import { AlarmsBanner } from '../feeds/alarms-banner.tsx';
 import { OfficerBadge } from '../officer/officer-badge.tsx';
 import { SearchBox } from '../search/search-box.tsx';
@@ -9,6 +10,11 @@ import { PreferenceSwitches } from './preference-switches.tsx';
 import { ReconstructionBanner } from './reconstruction-banner.tsx';
 import { TheatreSwitch } from './theatre-switch.tsx';
 import { WatchClock } from './watch-clock.tsx';
+
+/** Asks for partners: not before the queue stands. */
+const RecognisedNotice = lazy(() =>
+  import('./recognised-notice.tsx').then((file) => ({ default: file.RecognisedNotice })),
+);
 
 export function Header() {
   return (
@@ -30,6 +36,9 @@ export function Header() {
       </div>
       <ReconstructionBanner />
       <AlarmsBanner />
+      <Suspense fallback={null}>
+        <RecognisedNotice />
+      </Suspense>
     </header>
   );
 }

@@ -19,6 +19,11 @@ import { WorksPage } from '../works/works-page.tsx';
 /** The map is half of all code: the queue does not wait for it. */
 const MapPanel = lazy(() => import('../map/map-panel.tsx').then((file) => ({ default: file.MapPanel })));
 
+const PartnersPage = lazy(() =>
+  import('../partners/partners-page.tsx').then((file) => ({ default: file.PartnersPage })),
+);
+const CasesPage = lazy(() => import('../cases/cases-page.tsx').then((file) => ({ default: file.CasesPage })));
+
 const PAGES = {
   considered: ConsideredPage,
   logbook: LogbookPage,
@@ -26,11 +31,14 @@ const PAGES = {
   contacts: ContactsPage,
   works: WorksPage,
   integrity: IntegrityPage,
+  partners: PartnersPage,
+  cases: CasesPage,
   'hand-over': HandOverPage,
   help: HelpPage,
 } as const;
 
 export function Pages() {
+  const ui = useText('ui');
   const { page } = useView();
   const Other = page === 'watch' ? undefined : PAGES[page];
   return (
@@ -40,7 +48,9 @@ export function Pages() {
         <WatchPage />
       ) : (
         <div className="mv-page-column">
-          <Other />
+          <Suspense fallback={<p className="mv-slot mv-load">{ui('loading')}</p>}>
+            <Other />
+          </Suspense>
         </div>
       )}
     </main>

@@ -2,18 +2,25 @@
 import '../../ui/card.css';
 import { CloseButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { lazy } from 'react';
 import type { VesselCard } from '../../../src/contract/views.ts';
 import { useText } from '../../i18n/use-text.ts';
 import { useShownMs, useSlowClock } from '../../state/use-slow-clock.ts';
 import { ASK_AGAIN_MS, cardQuery, TRACK_HOURS, trackQuery } from '../../state/vessel-query.ts';
 import { closePanel, useView } from '../../state/view-state.ts';
 import { shipPhrase } from '../../ui/alert-sentence.ts';
+import { Later } from '../../ui/later.tsx';
 import { LoadState } from '../../ui/load-state.tsx';
 import { Time } from '../../ui/time.tsx';
 import { TrackSpeedChart } from '../charts/speed-chart.tsx';
 import { EarlierBehaviour } from './earlier-behaviour.tsx';
 import { Identities } from './identities.tsx';
 import { flagText, vesselFacts } from './vessel-facts.ts';
+
+const AdoptedLists = lazy(() => import('./vessel-sharing.tsx').then((file) => ({ default: file.AdoptedLists })));
+const KnownFromPartners = lazy(() =>
+  import('./vessel-sharing.tsx').then((file) => ({ default: file.KnownFromPartners })),
+);
 
 export function VesselPanel({ mmsi }: { readonly mmsi: number }) {
   const t = useText('vessel');
@@ -58,8 +65,15 @@ function VesselBody({ card }: { readonly card: VesselCard }) {
             {flagText(vessel.flag, language)} <span className="mv-quiet">{t('flag-note')}</span>
           </Fact>
         )}
-        <Fact term={t('lists')}>{t('lists-not-yet')}</Fact>
+        <Fact term={t('lists')}>
+          <Later>
+            <AdoptedLists mmsi={vessel.mmsi} imo={vessel.imo} />
+          </Later>
+        </Fact>
       </dl>
+      <Later>
+        <KnownFromPartners mmsi={vessel.mmsi} imo={vessel.imo} />
+      </Later>
       <SpeedHistory card={card} />
       <EarlierBehaviour card={card} />
       <Identities card={card} />
