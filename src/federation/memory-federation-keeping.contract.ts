@@ -28,6 +28,8 @@ const empty = (): KeptFederation => ({
 
 export class MemoryFederationKeeping extends MemoryLogKeeping implements FederationKeeping {
   readonly #all: KeptFederation;
+  /** Entries that were to be taken in a second time. */
+  refusedTwice = 0;
   changeFault: ((moment: 'before' | 'after') => void) | undefined;
 
   constructor(all: KeptFederation = empty()) {
@@ -59,7 +61,10 @@ export class MemoryFederationKeeping extends MemoryLogKeeping implements Federat
     const all = this.#all;
     for (const entry of change.inbound ?? []) {
       const key = `${entry.origin} ${entry.index}`;
-      if (all.inbound.has(key)) throw new Error(`entry ${key} is held already`);
+      if (all.inbound.has(key)) {
+        this.refusedTwice++;
+        throw new Error(`entry ${key} is held already`);
+      }
       all.inbound.set(key, entry);
     }
     if (change.waiting !== undefined) this.putWaiting(change.waiting);

@@ -21,20 +21,23 @@ export function recordSomething({ random, ...world }: World, teller: Teller): vo
   if (isNew) teller.alerts++;
 }
 
-export function randomAct(world: World, teller: Teller, number: number): void {
+/** Where each kind stands in `bodyOf`. */
+const KINDS = { open: 6, propose: 8, vote: 9 } as const;
+
+export function randomAct(world: World, teller: Teller, number: number, kind?: keyof typeof KINDS): void {
   if (teller.node === undefined) return;
-  const body = bodyOf(world, teller);
+  const body = bodyOf(world, teller, kind === undefined ? world.random.integer(0, 13) : KINDS[kind]);
   if (body !== undefined)
     world.act(teller, `act-${teller.identity.nodeId}-${teller.speaksTo[0] ?? ''}-${number}`, body);
 }
 
-function bodyOf(world: World, teller: Teller): PartnerActBody | undefined {
+function bodyOf(world: World, teller: Teller, kind: number): PartnerActBody | undefined {
   const { random } = world;
   const node = teller.node!;
   const self = teller.identity.nodeId;
   const nowMs = world.clockOf(teller);
   const partner = random.pick(world.partnersOf(self));
-  switch (random.integer(0, 13)) {
+  switch (kind) {
     case 0:
       return { kind: 'suspend', partner, because: 'in doubt' };
     case 1:

@@ -19,6 +19,8 @@ import { twelveWords } from './fingerprint.ts';
 import type { MemoryFederationKeeping } from './memory-federation-keeping.contract.ts';
 
 export const NODE_IDS = ['EE', 'FI', 'JP', 'NO', 'SE'] as const;
+/** How long a world is bad; then it heals. */
+export const CHAOS_MS = 5500;
 export const START_MS = Date.parse('2026-11-20T12:00:00.000Z');
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;

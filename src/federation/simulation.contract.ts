@@ -12,12 +12,19 @@ import type { SimulatedCrypto } from './fast-crypto.contract.ts';
 import type { FederationNode } from './federation-node.ts';
 import { mutated } from './hostile-answers.contract.ts';
 import type { MemoryFederationKeeping } from './memory-federation-keeping.contract.ts';
-import { randomAct, recordSomething } from './simulated-acts.contract.ts';
+import { recordSomething } from './simulated-acts.contract.ts';
 import { allianceOf } from './simulated-alliance.contract.ts';
-import { checkedAct, NODE_IDS, type SimulatedIdentity, START_MS, startNode } from './simulated-nodes.contract.ts';
+import {
+  CHAOS_MS,
+  checkedAct,
+  NODE_IDS,
+  type SimulatedIdentity,
+  START_MS,
+  startNode,
+} from './simulated-nodes.contract.ts';
+import { planWorld } from './simulation-plan.contract.ts';
 
 const TICK_MS = 1200;
-export const CHAOS_MS = 5500;
 /** After the heal ticks are far apart: nobody who was not answered waits longer than that. They end when nothing waits any more. */
 const HEAL_TICK_MS = 15_000;
 const LAST_TICKS = 1;
@@ -36,6 +43,8 @@ export interface Teller {
   speaksTo: readonly string[];
   skewMs: number;
   isCrashing: boolean;
+  /** After a write that failed. */
+  wentOn: boolean;
   starts: number;
   readonly acknowledged: Map<string, PartnerActDone>;
   /** Whom its officers cut off, as they were told. */
@@ -74,7 +83,8 @@ export class World {
   mutations = 0;
   events = 0;
   readonly #queue: Event[] = [];
-  readonly #parted = new Set<string>();
+  /** Pairs between which nothing goes. */
+  readonly parted = new Set<string>();
   readonly #history: { to: string; answer: WireAnswer }[] = [];
   #order = 0;
 
@@ -122,7 +132,7 @@ export class World {
 
   run(): void {
     for (const teller of this.all()) this.#everyTick(teller);
-    this.#plan();
+    planWorld(this);
     this.#play(START_MS + CHAOS_MS);
     this.#heal();
     let quiet = 0;
@@ -273,6 +283,7 @@ export class World {
     const before = from.keeping.inboundCount(partner);
     const wasOpen = node.isOpenTo(partner, this.clockOf(from));
     node.heard(partner, request, answer, this.clockOf(from));
+    assert.equal(from.keeping.refusedTwice, 0, 'nothing is taken in twice');
     if (!wasOpen || from.cut.has(partner))
       assert.equal(
         from.keeping.inboundCount(partner),
@@ -288,38 +299,11 @@ export class World {
   #isLost(a: Teller, b: Teller): boolean {
     if (this.isHealed) return false;
     const pair = [a.identity.nodeId, b.identity.nodeId].sort().join(' ');
-    return this.#parted.has(pair) || this.random.next() < 0.08;
-  }
-
-  #plan(): void {
-    const { random } = this;
-    const acts = random.integer(8, 14);
-    for (let i = 0; i < acts; i++)
-      this.at(random.integer(1, CHAOS_MS - 100), () => {
-        const teller = random.pick(this.all());
-        if (random.next() < 0.5) this.record(teller);
-        else randomAct(this, teller, i);
-      });
-    for (let i = random.integer(0, 3); i > 0; i--) {
-      const [a, b] = random.pick(this.pairs);
-      const atMs = random.integer(0, CHAOS_MS - 1000);
-      this.at(atMs, () => this.#parted.add([a, b].sort().join(' ')));
-      this.at(atMs + random.integer(500, 3000), () => this.#parted.delete([a, b].sort().join(' ')));
-    }
-    for (let i = random.integer(0, 2); i > 0; i--) {
-      const teller = random.pick(this.all());
-      this.at(random.integer(500, CHAOS_MS - 1500), () => this.#crash(teller));
-    }
-    if (random.next() < 0.2) {
-      const teller = random.pick(this.all());
-      this.at(random.integer(500, CHAOS_MS - 500), () => {
-        teller.skewMs = random.integer(-HOUR_MS, HOUR_MS);
-      });
-    }
+    return this.parted.has(pair) || this.random.next() < 0.08;
   }
 
   /** At once, or in the middle of the next write: before it is durable, or after. */
-  #crash(teller: Teller): void {
+  crash(teller: Teller): void {
     if (teller.node === undefined || teller.isCrashing) return;
     const how = this.random.integer(0, 3);
     if (how === 0) {
@@ -327,14 +311,17 @@ export class World {
       return;
     }
     teller.isCrashing = true;
-    const moment = how === 1 ? 'before' : 'after';
+    const moment = how === 1 || (how === 3 && this.random.next() < 0.5) ? 'before' : 'after';
     const fault = (_write: unknown, at: 'before' | 'after'): void => {
       if (at !== moment) return;
       teller.keeping.fault = undefined;
       teller.keeping.changeFault = undefined;
       // Some processes die of it, some go on with a disk that refused once.
-      if (how !== 3 || this.random.next() < 0.5) this.at(0, () => this.#die(teller));
-      else teller.isCrashing = false;
+      if (how !== 3) this.at(0, () => this.#die(teller));
+      else {
+        teller.isCrashing = false;
+        teller.wentOn = true;
+      }
       throw new Error(FAULT);
     };
     teller.keeping.fault = fault;
@@ -362,7 +349,7 @@ export class World {
 
   #heal(): void {
     this.isHealed = true;
-    this.#parted.clear();
+    this.parted.clear();
     for (const teller of this.all()) {
       teller.keeping.fault = undefined;
       teller.keeping.changeFault = undefined;
@@ -378,7 +365,7 @@ export class World {
     skewMs: number,
   ): Teller {
     const teller: Teller = {
-      identity, keeping, node: undefined, speaksTo, skewMs, isCrashing: false, starts: 0, acknowledged: new Map(), cut: new Set(),
+      identity, keeping, node: undefined, speaksTo, skewMs, isCrashing: false, wentOn: false, starts: 0, acknowledged: new Map(), cut: new Set(),
       alerts: 0, seq: 0,
     }; // biome-ignore format: one thing in a few lines
     const number =
