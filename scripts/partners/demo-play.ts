@@ -22,7 +22,7 @@ const DECOYS = ['PAPER LANTERN', 'SLOW RIVER', 'TURNING TIDE', 'SUNDAY PASSAGE']
 /** Ten data-minutes before the first anomaly of each sample. */
 const GULF_FROM = '2024-12-25T10:02:00Z';
 const STRAIT_FROM = '2025-02-24T00:10:00Z';
-const PLAY_SPEED = 120;
+const PLAY_SPEED = 60;
 /** What Japan is given of an Estonian alert: who and what, not how it was seen. */
 const TO_JAPAN = ['kind', 'severity', 'vessel', 'onsetAt', 'raisedAt', 'updatedAt'];
 /** Always there, whatever the fields: without them it is no alert. */
