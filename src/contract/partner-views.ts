@@ -36,6 +36,11 @@ export const partnerView = z.strictObject({
   /** Set aside, by reason. */
   refused: z.record(z.string(), whole),
   released: whole,
+  /**
+   * Of its lane in our log: records that wait for a leaf; subjects of which it may be owed a newer version, released when there is
+   * room; versions that a newer one overtook meanwhile, since the start of the program. Absent before an agreement.
+   */
+  lane: z.strictObject({ waiting: whole, behind: whole, overtaken: whole }).optional(),
   /** Of the alerts it sent: its source's record. */
   record: z.strictObject({ alerts: whole, withdrawn: whole, confirmed: whole, closedAsFalse: whole }),
 });

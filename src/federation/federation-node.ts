@@ -14,11 +14,11 @@ import type {
   RecognisedShip,
   ReleasePreview,
 } from '../contract/partner-views.ts';
-import type { WireAnswer, WireRequest } from '../contract/partner-wire.ts';
+import { LANES, type WireAnswer, type WireRequest } from '../contract/partner-wire.ts';
 import type { Subject } from '../contract/record.ts';
 import { peekHeader } from '../evidence/jws.ts';
 import type { Lane, WaitingEntry } from '../evidence/keeping.ts';
-import { NodeLog } from '../evidence/node-log.ts';
+import { MAX_WAITING, NodeLog } from '../evidence/node-log.ts';
 import { ALL_LANES, OWN_LANE } from '../evidence/slot.ts';
 import { doAct } from './acts.ts';
 import { answerRequest } from './answer-request.ts';
@@ -39,9 +39,8 @@ import { sayAnswer } from './question-acts.ts';
 import { type MetVessel, Recognised, toldOf } from './recognise.ts';
 import { relationTo } from './relation-acts.ts';
 import { type KnownCard, knownCard } from './relations.ts';
-import { releasableAlert } from './releasable.ts';
 import { previewOf } from './release-acts.ts';
-import { releaseByRules } from './releasing.ts';
+import { MAX_RELEASES_WAITING, releaseOwed } from './releasing.ts';
 import { forgetOld } from './retention.ts';
 import { TroubleBook } from './trouble-book.ts';
 import { wantedOf } from './wanted.ts';
@@ -86,17 +85,13 @@ export class FederationNode implements Federation {
   recordChanges(theatreId: string, seq: number, alerts: readonly Alert[], acts: readonly Act[], nowMs: number): void {
     if (seq <= this.recordedThrough(theatreId)) return;
     this.#change(nowMs, (change) => {
-      const partners = this.#state.relations.all().map(({ nodeId }) => nodeId);
       for (const alert of alerts) {
         change.say({ body: { kind: 'alert', theatreId, seq, alert }, label: OWN_NODE_ONLY, lanes: [OWN_LANE] });
-        releaseByRules(this.#parts, change, partners, releasableAlert(this.#state.alerts.get(theatreId, alert.id)!));
+        this.#releaseOwed(change);
       }
       for (const act of acts) {
         change.say({ body: { kind: 'act', seq, act }, label: OWN_NODE_ONLY, lanes: [OWN_LANE] });
-        const { body } = act;
-        if (body.kind !== 'close' && body.kind !== 'reopen') continue;
-        const alert = this.#state.alerts.get(theatreId, body.alertId);
-        if (alert !== undefined) releaseByRules(this.#parts, change, partners, releasableAlert(alert));
+        this.#releaseOwed(change);
       }
       change.beside({ recordedThrough: { theatreId, seq } });
     });
@@ -179,6 +174,7 @@ export class FederationNode implements Federation {
   publish(nowMs: number): number {
     this.#settled();
     this.#tidy(nowMs);
+    this.#catchUp(nowMs);
     this.#learn(nowMs);
     return this.#log.publish(nowMs).size;
   }
@@ -256,6 +252,20 @@ export class FederationNode implements Federation {
     if (isDue) this.#tidiedAtMs = nowMs;
   }
 
+  /** What waited for room in a lane. */
+  #catchUp(nowMs: number): void {
+    const { relations, owed } = this.#state;
+    const isOwed = relations.all().some(({ nodeId }) => owed.count(nodeId) > 0 && relations.isOpen(nodeId, nowMs));
+    // A log that is full is emptied first.
+    if (!isOwed || this.#log.waitingCount + LANES * MAX_RELEASES_WAITING > MAX_WAITING) return;
+    this.#change(nowMs, (change) => this.#releaseOwed(change));
+    this.#revision++;
+  }
+
+  #releaseOwed(change: Change): void {
+    for (const { nodeId } of this.#state.relations.all()) releaseOwed(this.#parts, change, nodeId);
+  }
+
   #change<T>(nowMs: number, work: (change: Change) => T): T {
     this.#settled();
     const change = new Change(this.#changeOf(), nowMs);
@@ -304,6 +314,7 @@ export class FederationNode implements Federation {
       }
     own.sort((a, b) => a.number - b.number);
     for (const { jws, lane } of own) state.foldOwn(recordOf(jws), lane, (card) => this.#isOwnCard(card));
+    state.owed.countAnew();
     for (const entry of keeping.inbound()) state.foldInbound(entry, recordOf(entry.jws));
     const peers = new PeerLogs(crypto);
     for (const row of keeping.peers()) peers.load(row, state.relations.byOrigin(row.origin)?.known);
@@ -331,17 +342,11 @@ export class FederationNode implements Federation {
       get peers() {
         return node.#peers;
       },
-      waitingFor: (partner) => this.#waitingFor(partner),
       denied: (partner, because) => this.#troubles.count(partner, `denied: ${because}`),
       change: (nowMs, work) => this.#change(nowMs, work),
       touched: () => {
         this.#revision++;
       },
     };
-  }
-
-  #waitingFor(partner: string): number {
-    const lane = this.#state.relations.get(partner)?.lane;
-    return lane === undefined ? 0 : this.#log.waitingIn(lane);
   }
 }

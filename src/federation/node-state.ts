@@ -9,11 +9,14 @@ import { CaseBook } from './case-book.ts';
 import { EquivocationBook } from './equivocation-book.ts';
 import { InboundBook } from './inbound-book.ts';
 import type { InboundEntry } from './keeping.ts';
+import { Owed } from './owed.ts';
 import { OwnAlerts } from './own-alerts.ts';
 import { Questions } from './questions.ts';
 import { RecallBook } from './recall-book.ts';
-import { Relations } from './relations.ts';
+import { type Relation, Relations } from './relations.ts';
+import { type ReleasableSubject, releasableAlert, releasableList } from './releasable.ts';
 import { ReleaseLedger } from './release-ledger.ts';
+import { doesApply } from './release-rules.ts';
 import { RuleBook } from './rule-book.ts';
 import { WatchListBook } from './watch-list-book.ts';
 
@@ -28,6 +31,7 @@ export class NodeState {
   readonly ledger = new ReleaseLedger();
   readonly rules = new RuleBook();
   readonly equivocations = new EquivocationBook();
+  readonly owed = new Owed();
   /** Origin of a partner's log: our lane in it and the last leaf that is held. */
   readonly held = new Map<string, { readonly lane: Lane; readonly lastIndex: number }>();
   readonly #self: string;
@@ -67,7 +71,7 @@ export class NodeState {
     this.#ordinals.set(lane, ordinal);
     const { body } = record;
     const to = lane === OWN_LANE ? undefined : this.partnerOfLane(lane);
-    if (to !== undefined) this.ledger.fold(to, record, ordinal);
+    if (to !== undefined) this.#foldRelease(to, record, ordinal);
     // A case's records stand in the own lane too, and in one more for each member.
     if (body.kind.startsWith('case-') && lane !== OWN_LANE) return;
     this.relations.fold(record);
@@ -82,6 +86,55 @@ export class NodeState {
     else if (body.kind === 'alert') this.alerts.takeAlert(body.theatreId, body.alert);
     else if (body.kind === 'act') this.alerts.takeAct(body.act.theatreId, body.act);
     else if (body.kind === 'recall-receipt' && body.done === 'deleted') this.#forgetRecalled(body.to, body.recallId);
+    this.#foldOwed(record);
+  }
+
+  #foldRelease(to: string, record: FederationRecord, ordinal: number): void {
+    this.ledger.fold(to, record, ordinal);
+    const { body } = record;
+    // What officers let go by hand may be less than what a rule owes.
+    if (body.kind === 'release' && body.release.approvals.length === 0) this.owed.settle(to, body.release.subject);
+  }
+
+  #foldOwed({ body, claimedAt }: FederationRecord): void {
+    const nowMs = Date.parse(claimedAt);
+    if (body.kind === 'alert' || body.kind === 'act') {
+      const alert =
+        body.kind === 'alert'
+          ? this.alerts.get(body.theatreId, body.alert.id)
+          : this.alerts.handledBy(body.act.theatreId, body.act);
+      if (alert !== undefined)
+        for (const relation of this.relations.all()) this.#owe(relation, releasableAlert(alert), nowMs);
+    } else if (body.kind === 'watch-list') {
+      for (const relation of this.relations.all()) this.#owe(relation, releasableList(body.list), nowMs);
+    } else if (body.kind === 'release-rule' && body.rule.inForce) this.#oweAll(body.rule.to, nowMs);
+    else if (body.kind === 'agreement') this.#oweAll(this.relations.partnerOf(body.agreement), nowMs);
+    else if (body.kind === 'relation') this.#oweAll(body.partner, nowMs);
+  }
+
+  /** A relation opened, or a rule was set. */
+  #oweAll(partner: string, nowMs: number): void {
+    const relation = this.relations.get(partner);
+    if (relation === undefined || !this.relations.isOpen(partner, nowMs)) return;
+    for (const list of this.lists.ownLists()) this.#owe(relation, releasableList(list), nowMs);
+    for (const alert of this.alerts.all()) this.#owe(relation, releasableAlert(alert), nowMs);
+  }
+
+  #owe({ nodeId, lane }: Relation, thing: ReleasableSubject, nowMs: number): void {
+    if (lane === undefined) return;
+    const { subject, dataClass, gist, document, isCurrent } = thing;
+    const before = this.ledger.get(nodeId, subject)?.release;
+    if (before === undefined) {
+      const isDue =
+        isCurrent &&
+        this.rules.inForce(nodeId, dataClass).some((rule) => doesApply(rule, thing)) &&
+        this.relations.isOpen(nodeId, nowMs);
+      if (isDue || this.owed.has(nodeId, subject)) this.owed.mark(nodeId, subject, true);
+      return;
+    }
+    // The order shows in the partner's lane: it may depend on what that partner sees, and on nothing else.
+    const isUrgent = gist.some((f) => !before.withheld.includes(f) && before.document[f] !== document[f]);
+    this.owed.mark(nodeId, subject, isUrgent);
   }
 
   foldInbound(entry: InboundEntry, record: FederationRecord): void {

@@ -25,7 +25,9 @@ import { addCheckpointBody } from './witness.ts';
 
 const PAIRS = Number(process.env.MERIVAHT_NONINTERFERENCE_PAIRS ?? 1000);
 const FROM = Number(process.env.MERIVAHT_NONINTERFERENCE_FROM ?? 1);
-const TICKS = 4;
+const TICKS = 5;
+/** A log that packs all into one lane needs longer until a burst is through. */
+const PACKED_TICKS = 10;
 const TICK_MS = 500;
 const SELF = 'EE';
 const OBSERVER = 'FI';
@@ -185,11 +187,23 @@ function secretAct(node: FederationNode, random: SeededRandom, name: string, now
   }
 }
 
-/** What both worlds do: some of it is for the observer. */
-function openAct(node: FederationNode, number: number, nowMs: number): void {
-  const seq = node.recordedThrough('open') + 1;
-  const alert = madeAlert(`open-${number % 2}`, seq, { vessel: { mmsi: OPEN_MMSI, name: 'Known' } });
-  node.recordChanges('open', seq, [alert], [], nowMs);
+/** Open alerts, and in which tick each was recorded last. */
+type Open = Map<string, number>;
+
+/** What both worlds do: some of it is for the observer, and sometimes it is more than its lane takes at once. */
+function openAct(node: FederationNode, count: number, number: number, nowMs: number): Open {
+  const alerts = Array.from({ length: count }, (_, i) => openAlert(`open-${(number + i) % 9}`, number));
+  node.recordChanges('open', node.recordedThrough('open') + 1, alerts, [], nowMs);
+  return new Map(alerts.map(({ id }) => [id, number]));
+}
+
+const openAlert = (id: string, number: number, rank = number) =>
+  madeAlert(id, number, { vessel: { mmsi: OPEN_MMSI, name: 'Known' }, rank });
+
+/** Changes of alerts that the observer has or is owed, in a field that goes to nobody. */
+function hiddenChanges(node: FederationNode, random: SeededRandom, open: Open, nowMs: number): void {
+  const alerts = [...open].filter(() => random.next() < 0.4).map(([id, number]) => openAlert(id, number, 1000));
+  if (alerts.length > 0) node.recordChanges('open', node.recordedThrough('open') + 1, alerts, [], nowMs);
 }
 
 const told = (answer: WireAnswer): string =>
@@ -202,11 +216,17 @@ function firstDifference(seed: number, isPacked: boolean): { readonly asked: num
   let since = 0;
   let cursor: string | undefined;
   let asked = 0;
-  for (let tick = 0; tick < TICKS; tick++) {
+  const open: Open = new Map();
+  for (let tick = 0; tick < (isPacked ? PACKED_TICKS : TICKS); tick++) {
     const nowMs = START_MS + tick * TICK_MS;
     const [before, between] = [random.fork(`before ${tick}`), random.fork(`between ${tick}`)];
     for (let i = random.integer(0, 2); i > 0; i--) secretAct(worlds[1].node, before, `s-${tick}-${i}`, nowMs);
-    if (random.next() < 0.6) for (const { node } of worlds) openAct(node, tick, nowMs);
+    if (random.next() < 0.4) hiddenChanges(worlds[1].node, before, open, nowMs);
+    if (random.next() < 0.6) {
+      const count = random.pick([1, 3, 9]);
+      for (const { node } of worlds) for (const [id, number] of openAct(node, count, tick, nowMs)) open.set(id, number);
+    }
+    if (random.next() < 0.4) hiddenChanges(worlds[1].node, between, open, nowMs);
     for (let i = random.integer(0, 2); i > 0; i--) secretAct(worlds[1].node, between, `t-${tick}-${i}`, nowMs);
     const sizes = worlds.map((world) => world.publish(nowMs));
     if (sizes[0] !== sizes[1]) return { asked, difference: `sizes ${sizes.join(' and ')}` };

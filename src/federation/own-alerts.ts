@@ -29,15 +29,16 @@ export class OwnAlerts {
     this.#alerts.set(`${theatreId} ${alert.id}`, { theatreId, alert, closedAs });
   }
 
+  takeAct(theatreId: string, act: Act): void {
+    const before = this.handledBy(theatreId, act);
+    if (before === undefined) return;
+    const closedAs = act.body.kind === 'close' ? act.body.reason : undefined;
+    this.#alerts.set(`${theatreId} ${before.alert.id}`, { ...before, closedAs });
+  }
+
   /** The alert whose handling the act changes for its recipients, if it does. */
-  takeAct(theatreId: string, { body }: Act): OwnAlert | undefined {
-    if (body.kind !== 'close' && body.kind !== 'reopen') return undefined;
-    const key = `${theatreId} ${body.alertId}`;
-    const before = this.#alerts.get(key);
-    if (before === undefined) return undefined;
-    const after = { ...before, closedAs: body.kind === 'close' ? body.reason : undefined };
-    this.#alerts.set(key, after);
-    return after;
+  handledBy(theatreId: string, { body }: Act): OwnAlert | undefined {
+    return body.kind === 'close' || body.kind === 'reopen' ? this.get(theatreId, body.alertId) : undefined;
   }
 }
 

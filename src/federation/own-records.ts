@@ -44,6 +44,7 @@ export class Change {
   readonly #of: ChangeOf;
   readonly nowMs: number;
   readonly #sayings: Saying[] = [];
+  readonly #saidIn = new Map<Lane, number>();
   readonly #inbound: VerifiedOpening[] = [];
   #beside: Beside = {};
   #folded = false;
@@ -74,9 +75,15 @@ export class Change {
     this.#folded = true;
     for (const lane of lanes) {
       this.#sayings.push({ lane, recordText: payloadText, jws });
+      this.#saidIn.set(lane, (this.#saidIn.get(lane) ?? 0) + 1);
       state.foldOwn(record, lane, isOwnCard);
     }
     return record;
+  }
+
+  /** Records that wait for a leaf in this lane, those of this change included. */
+  waitingIn(lane: Lane): number {
+    return this.#of.log.waitingIn(lane) + (this.#saidIn.get(lane) ?? 0);
   }
 
   take(openings: readonly VerifiedOpening[]): void {

@@ -39,8 +39,8 @@ export function partnersState(shown: Shown, nowMs: number): PartnersState {
   };
 }
 
-function partnerView(shown: Shown, { nodeId, known }: Relation, nowMs: number): PartnerView {
-  const { state, peers, troubles, own, crypto } = shown;
+function partnerView(shown: Shown, { nodeId, known, lane }: Relation, nowMs: number): PartnerView {
+  const { state, peers, troubles, own, crypto, log } = shown;
   const { state: relationState, sinceMs, because, agreement } = state.relations.standing(nodeId, nowMs);
   const origin = known.logKey.name;
   const row = peers.row(origin);
@@ -68,6 +68,15 @@ function partnerView(shown: Shown, { nodeId, known }: Relation, nowMs: number): 
     taken: state.inbound.taken(nodeId),
     refused: troubles.counts(nodeId),
     released: state.ledger.released(nodeId),
+    ...(lane === undefined
+      ? {}
+      : {
+          lane: {
+            waiting: log.waitingIn(lane),
+            behind: state.owed.count(nodeId),
+            overtaken: state.owed.overtaken(nodeId),
+          },
+        }),
     record: state.inbound.sourceRecord(nodeId),
   };
 }

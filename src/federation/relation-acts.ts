@@ -11,7 +11,7 @@ import { checkCard } from './card-check.ts';
 import { areSameWords, twelveWords } from './fingerprint.ts';
 import type { Acting } from './node-context.ts';
 import { knownCard, MAX_PARTNERS, MAX_RELATION_EVENTS, type Relation } from './relations.ts';
-import { catchUp } from './releasing.ts';
+import { releaseOwed } from './releasing.ts';
 
 type Body<K extends PartnerActBody['kind']> = Extract<PartnerActBody, { kind: K }>;
 type Made = Omit<PartnerActDone, 'actId'>;
@@ -91,7 +91,7 @@ function record(acting: Acting, relation: Relation, signed: SignedAgreement): Ma
     label: OWN_NODE_ONLY,
     lanes: [OWN_LANE],
   });
-  if (isWhole) catchUp(acting, change, relation.nodeId);
+  if (isWhole) releaseOwed(acting, change, relation.nodeId);
   return { made: agreement.agreementId, agreement: signed };
 }
 
@@ -114,7 +114,7 @@ export function resume(acting: Acting, { partner, because }: Body<'resume'>): Ma
   const { state, change } = acting;
   const after = state.relations.standing(partner, change.nowMs);
   if (after.state !== 'active') throw new MerivahtError('MV-PARTNER-STATE', `${partner}: ${after.because}`);
-  catchUp(acting, change, partner);
+  releaseOwed(acting, change, partner);
   return made;
 }
 

@@ -12,7 +12,7 @@ import { type Acting, type NodeContext, nameOf, relationLabel } from './node-con
 import { redacted } from './redact.ts';
 import { relationTo } from './relation-acts.ts';
 import { releasableList, releasableOf } from './releasable.ts';
-import { catchUp, gateQuestion, labelOfOneRelease, previewText, releaseByRules, sayRelease } from './releasing.ts';
+import { gateQuestion, labelOfOneRelease, previewText, releaseByRules, releaseOwed, sayRelease } from './releasing.ts';
 import { MAX_RULES } from './rule-book.ts';
 
 type Body<K extends PartnerActBody['kind']> = Extract<PartnerActBody, { kind: K }>;
@@ -75,7 +75,7 @@ export function setRule(acting: Acting, { rule }: Body<'set-rule'>): Made {
     label: OWN_NODE_ONLY,
     lanes: [OWN_LANE],
   });
-  if (said.inForce) catchUp(acting, change, said.to);
+  if (said.inForce) releaseOwed(acting, change, said.to);
   return { made: said.ruleId };
 }
 
@@ -113,8 +113,7 @@ export function setWatchList(acting: Acting, { list }: Body<'set-watch-list'>): 
     throw new MerivahtError('MV-ACT-REFUSED', `version ${list.version} does not follow ${before.version}`);
   const { officerName } = act;
   change.say({ body: { kind: 'watch-list', list, officerName }, label: OWN_NODE_ONLY, lanes: [OWN_LANE] });
-  const partners = state.relations.all().map(({ nodeId }) => nodeId);
-  releaseByRules(acting, change, partners, releasableList(list));
+  for (const { nodeId } of state.relations.all()) releaseByRules(acting, change, nodeId, releasableList(list));
   return { made: list.listId };
 }
 

@@ -5,23 +5,26 @@
 import type { Approval } from '../contract/agreement.ts';
 import { canonicalJson } from '../contract/canonical-json.ts';
 import type { DataClass, Label } from '../contract/label.ts';
+import { SLOTS_A_LANE } from '../contract/partner-wire.ts';
 import type { FederationRecord } from '../contract/record.ts';
 import { dataClassOf } from './addressed.ts';
 import { type Decision, decide, type ReleaseQuestion } from './gate.ts';
 import type { NodeState } from './node-state.ts';
 import type { Change } from './own-records.ts';
 import { fieldsBut } from './redact.ts';
-import { type ReleasableSubject, releasableAlert, releasableList } from './releasable.ts';
+import { type ReleasableSubject, releasableOf } from './releasable.ts';
 import { type PlannedRelease, type PriorRelease, planReleases } from './release-rules.ts';
 import { subjectKey } from './subject-key.ts';
 
-/** While so many records wait for a partner's lane, plain updates wait for a later version of their alert. */
-const MAX_UPDATES_WAITING = 256;
+/**
+ * Releases of a partner that may wait for their leaves: two ticks' worth. With fewer than one tick's worth a lane would run empty;
+ * with more, what people wait for (a question, a vote, a recall) would stand longer behind them, since a lane goes in order.
+ */
+export const MAX_RELEASES_WAITING = 2 * SLOTS_A_LANE;
 
 export interface ReleasingOf {
   readonly selfId: string;
   readonly state: NodeState;
-  readonly waitingFor: (partner: string) => number;
   readonly denied: (partner: string, because: string) => void;
 }
 
@@ -66,24 +69,32 @@ export function priorOf(of: Pick<ReleasingOf, 'selfId' | 'state'>, to: string, t
   return prior;
 }
 
-/** To these partners, what rules or an earlier release say of it now. */
-export function releaseByRules(
-  of: ReleasingOf,
-  change: Change,
-  partners: readonly string[],
-  thing: ReleasableSubject,
-): void {
+/** To this partner, what rules or an earlier release say of it now, however much waits. */
+export function releaseByRules(of: ReleasingOf, change: Change, partner: string, thing: ReleasableSubject): void {
   const { state } = of;
-  const open = partners.filter((partner) => state.relations.isOpen(partner, change.nowMs));
-  const prior = open.map((partner) => priorOf(of, partner, thing)).filter((each) => each !== undefined);
-  const rules = thing.isCurrent ? open.flatMap((partner) => state.rules.inForce(partner, thing.dataClass)) : [];
-  const { releases, conflicts } = planReleases(thing, rules, prior);
-  for (const partner of conflicts) of.denied(partner, 'rules-contradict');
-  for (const planned of releases) {
-    const before = prior.find(({ to }) => to === planned.to);
-    const isPlain = before !== undefined && !thing.gist.some((f) => before.document[f] !== planned.document[f]);
-    if (isPlain && of.waitingFor(planned.to) >= MAX_UPDATES_WAITING) continue;
-    sayRelease(of, change, thing, planned, []);
+  if (!state.relations.isOpen(partner, change.nowMs)) return;
+  const prior = priorOf(of, partner, thing);
+  // What was due while it went on goes, even if it ended before there was room for it.
+  const isDue = thing.isCurrent || (prior === undefined && state.owed.has(partner, thing.subject));
+  const rules = isDue ? state.rules.inForce(partner, thing.dataClass) : [];
+  const { releases, conflicts } = planReleases(thing, rules, prior === undefined ? [] : [prior]);
+  if (conflicts.length > 0) of.denied(partner, 'rules-contradict');
+  for (const planned of releases) sayRelease(of, change, thing, planned, []);
+  state.owed.settle(partner, thing.subject);
+}
+
+/** The newest version of what this partner is owed, as far as its lane has room. The rest goes with a later tick. */
+export function releaseOwed(of: ReleasingOf, change: Change, partner: string): void {
+  const { state } = of;
+  const lane = state.relations.get(partner)?.lane;
+  if (lane === undefined || !state.relations.isOpen(partner, change.nowMs)) return;
+  const owed = state.owed.to(partner, (subject) => state.ledger.get(partner, subject)?.ordinal ?? 0);
+  while (change.waitingIn(lane) < MAX_RELEASES_WAITING) {
+    const next = owed.next();
+    if (next.done === true) return;
+    const thing = releasableOf(state, next.value);
+    if (thing === undefined) state.owed.settle(partner, next.value);
+    else releaseByRules(of, change, partner, thing);
   }
 }
 
@@ -106,12 +117,6 @@ export function sayRelease(
   const release = { to, subject, version, document, withheld: [...withheld], ...named, approvals: [...approvals] };
   change.say({ body: { kind: 'release', release }, label, lanes: [lane] });
   return decision;
-}
-
-/** After a relation opened or a rule was set: what goes on now, and versions of what was released before. */
-export function catchUp(of: ReleasingOf, change: Change, partner: string): void {
-  for (const alert of [...of.state.alerts.all()]) releaseByRules(of, change, [partner], releasableAlert(alert));
-  for (const list of of.state.lists.ownLists()) releaseByRules(of, change, [partner], releasableList(list));
 }
 
 /** The label of what two officers release now: to this partner alone, for what was agreed, as strict as was agreed. */

@@ -193,7 +193,7 @@ function checkRestart(world: World, teller: Teller): void {
       partners,
       ...rest
     } = node.state(world.clockOf(teller));
-    return { ...rest, partners: partners.map(({ log: _log, refused: _refused, ...partner }) => partner) };
+    return { ...rest, partners: partners.map(({ log: _log, refused: _refused, lane: _lane, ...partner }) => partner) };
   };
   const before = shown(teller.node!);
   const again = world.restarted(teller);
