@@ -48,7 +48,7 @@ const skips: { readonly name: string; readonly reason: string }[] = [];
 
 async function runSuite(files: readonly string[]): Promise<Counts> {
   const counts: Counts = { passed: 0, failed: 0, skipped: 0, todo: 0 };
-  const stream = run({ files: [...files], concurrency: 2, timeout: 600_000 });
+  const stream = run({ files: [...files], concurrency: 2, timeout: values.long ? 1_200_000 : 600_000 });
   stream.on('test:pass', (event) => {
     if (event.details.type === 'suite') return;
     if (event.skip !== undefined && event.skip !== false) {

@@ -3,10 +3,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { runSeeds } from '../src/federation/simulation-run.contract.ts';
 
-const SEEDS = Number(process.env.MERIVAHT_SIM_SEEDS ?? 20_000);
+const SEEDS = Number(process.env.MERIVAHT_SIM_SEEDS ?? 4_000);
 /** Not those of the tests. */
 const FROM = Number(process.env.MERIVAHT_SIM_FROM ?? 1_000_001);
-const REAL_SEEDS = Math.min(SEEDS, 500);
+const REAL_SEEDS = Math.min(SEEDS, 200);
 
 describe('five nodes on a bad network, for long', () => {
   it('keep what they must, in every seed', async (t) => {
