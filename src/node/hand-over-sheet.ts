@@ -2,6 +2,7 @@
 import { iso } from '../alerts/whole-units.ts';
 import { WATCH_ITSELF } from '../contract/act.ts';
 import { DAY_MS } from '../geo/units.ts';
+import type { PartnersDesk } from '../http/partners-desk.ts';
 import { handOverPage } from '../report/hand-over.ts';
 import type { HandOverInput } from '../report/hand-over-input.ts';
 import { handOverPdf } from '../report/hand-over-pdf.ts';
@@ -16,7 +17,11 @@ export interface HandOverRequest {
 
 const MAX_ACTS = 1000;
 
-export async function handOverSheet(theatre: NodeTheatre, request: HandOverRequest): Promise<Uint8Array> {
+export async function handOverSheet(
+  theatre: NodeTheatre,
+  request: HandOverRequest,
+  partners?: PartnersDesk,
+): Promise<Uint8Array> {
   const { queue, books, assets } = theatre.state;
   const newest = await theatre.flow.keeper.acts({ limit: MAX_ACTS, newestFirst: true });
   const last = newest.findIndex((act) => act.body.kind === 'hand-over');
@@ -35,6 +40,13 @@ export async function handOverSheet(theatre: NodeTheatre, request: HandOverReque
     to: request.to,
     note: request.note,
     programVersion: theatre.setup.programVersion,
+    // A thread that fails is an alarm of its own; the sheet does without.
+    ...(partners === undefined
+      ? {}
+      : await partners.state().then(
+          (state) => ({ partners: state }),
+          () => ({}),
+        )),
   };
   return request.format === 'pdf' ? await handOverPdf(input) : new TextEncoder().encode(handOverPage(input));
 }

@@ -21,7 +21,7 @@ export interface WatchingNodeOptions {
 const BEHIND = 1000;
 
 export function watchingNode(options: WatchingNodeOptions): WatchNode {
-  const theatres = options.theatres.map(asWatchTheatre);
+  const theatres = options.theatres.map((theatre) => asWatchTheatre(theatre, options.partners));
   const registry = metricsOf(options);
   return {
     version: options.version,
@@ -35,7 +35,7 @@ export function watchingNode(options: WatchingNodeOptions): WatchNode {
   };
 }
 
-function asWatchTheatre(theatre: NodeTheatre): WatchTheatre {
+function asWatchTheatre(theatre: NodeTheatre, partners: Partners | undefined): WatchTheatre {
   const questions = theatreQuestions(theatre);
   return {
     ...questions,
@@ -47,7 +47,7 @@ function asWatchTheatre(theatre: NodeTheatre): WatchTheatre {
     sendWhole: (listener) => theatre.sendWhole(listener),
     act: (request) => theatre.act(request),
     replay: (command) => theatre.replay(command),
-    handOver: (language, format, to, note) => handOverSheet(theatre, { language, format, to, note }),
+    handOver: (language, format, to, note) => handOverSheet(theatre, { language, format, to, note }, partners),
   };
 }
 

@@ -3,6 +3,7 @@ import type { Act } from '../contract/act.ts';
 import type { AssetAtRisk } from '../contract/alert.ts';
 import type { DeskBooks, Queue } from '../contract/desk.ts';
 import type { AssetState, TheatreInfo } from '../contract/live.ts';
+import type { PartnersState } from '../contract/partner-views.ts';
 import { type Say, type SheetLanguage, sayIn } from './hand-over-texts-table.ts';
 import { clockFor } from './time-text.ts';
 
@@ -21,6 +22,8 @@ export interface HandOverInput {
   readonly to: string;
   readonly note: string;
   readonly programVersion: string;
+  /** Absent where this node has none. */
+  readonly partners?: PartnersState;
 }
 
 /** A row of text of one table of the sheet. */

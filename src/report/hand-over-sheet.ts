@@ -2,6 +2,7 @@
 import { reasonSentence } from '../contract/reason-words-table.ts';
 import { alertRows, silenceRows } from './hand-over-alerts.ts';
 import { clip, contextOf, type HandOverInput, type SheetContext, type SheetRow } from './hand-over-input.ts';
+import { promiseRows } from './hand-over-promises.ts';
 import type { Say, SheetLanguage } from './hand-over-texts-table.ts';
 
 export interface SheetSection {
@@ -173,6 +174,7 @@ function bannerOf({ input, say, short }: SheetContext): string | undefined {
 export function handOverSheet(input: HandOverInput, limits: SheetLimits = SHEET_LIMITS[0]!): Sheet {
   const context = contextOf(input, limits.roomPercent / 100);
   const { say, short, when } = context;
+  const promises = promiseRows(context);
   const section = (
     title: string,
     columns: readonly (readonly [head: string, width: number])[],
@@ -263,7 +265,18 @@ export function handOverSheet(input: HandOverInput, limits: SheetLimits = SHEET_
         callRows(context),
         limits.calls,
       ),
-      section(say('promises'), [], [], 0, say('notYet')),
+      promises === undefined
+        ? section(say('promises'), [], [], 0, say('notYet'))
+        : section(
+            say('promises'),
+            [
+              [say('partner'), 0.22],
+              [say('promised'), 0.54],
+              [say('before'), 0.24],
+            ],
+            promises,
+            limits.works,
+          ),
     ],
     noteTitle: say('note'),
     note: clip(input.note, limits.noteLength),

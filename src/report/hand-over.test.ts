@@ -203,6 +203,54 @@ describe('the hand-over sheet', () => {
     assert.match(seen(handOverPage(quiet)), /From: _{8}/);
   });
 
+  it('lists what partners wait for, and what they are given', () => {
+    const at = '2026-01-01T00:00:00.000Z';
+    const label = {
+      tlp: 'amber' as const,
+      releasableTo: ['FI'],
+      purposes: ['cable-protection' as const],
+      personal: false,
+      exercise: false,
+    };
+    const partners = {
+      schema: 'merivaht.partners/1' as const,
+      revision: 1,
+      self: { nodeId: 'EE', name: 'Estonia', endpoint: 'https://127.0.0.1:1', origin: 'merivaht/EE/1', size: 48, root: '0'.repeat(64) },
+      partners: [
+        {
+          nodeId: 'FI', name: 'Finland', country: 'FI', state: 'active' as const, since: at, because: '', endpoint: 'https://127.0.0.1:2',
+          words: '', cardHash: '0'.repeat(64), log: { origin: 'merivaht/FI/1', size: 48, witnesses: [] }, taken: 0, refused: {}, released: 0,
+          rules: [{ ruleId: 'r', to: 'FI', class: 'alert' as const, fields: 'all' as const, vessels: 'all' as const, minSeverity: 'watch' as const, label, inForce: true }],
+          record: { alerts: 0, withdrawn: 0, confirmed: 0, closedAsFalse: 0 },
+        },
+      ],
+      inbound: [], lists: [], recognised: [], equivocations: [],
+      cases: [
+        {
+          caseId: 'FI:0123456789abcdef', title: 'Estlink 2', about: '', epoch: 0, members: ['EE', 'FI'], left: [], openedAt: at, contributions: [],
+          proposals: [
+            { caseId: 'FI:0123456789abcdef', epoch: 0, proposalId: '1'.repeat(64), action: 'Board it', reason: '', rule: { kind: 'all' as const }, expiresAt: at, evidence: [], by: 'FI', outcome: 'open' as const, because: '', votes: [] },
+          ],
+        },
+      ],
+      questions: [
+        { questionId: 'q', from: 'FI', to: 'EE', askedAt: at, purpose: 'cable-protection', ring: [], fromTime: at, untilTime: at, answered: 'waiting' as const, because: '', ships: [], truncated: false },
+      ],
+      recalls: [{ recallId: 'c', from: 'FI', to: 'EE', subject: { class: 'vessel' as const, mmsi: 1 }, because: 'Wrong ship', answered: 'waiting' as const }],
+    }; // biome-ignore format: one thing a line reads better
+    const rowsIn = (language: SheetLanguage) =>
+      handOverSheet(watchToHandOver(language, { partners }))
+        .sections.at(-1)!
+        .rows.map((r) => r.cells.slice(0, 2));
+    assert.deepEqual(rowsIn('en'), [
+      ['Finland', 'waits for the answer to a question about a zone'],
+      ['Finland', 'waits for our vote in "Estlink 2": Board it'],
+      ['Finland', 'asks us to delete what it released: Wrong ship'],
+      ['Finland', 'is given alerts as they change (standing rules: 1)'],
+    ]);
+    for (const language of LANGUAGES) assert.equal(rowsIn(language).length, 4);
+  });
+
   it('keeps ice apart from the ships that works excuse', () => {
     for (const language of LANGUAGES) {
       const { sections } = handOverSheet(watchToHandOver(language));
