@@ -212,11 +212,15 @@ async function list(access: PartnerAccess, terminal: Terminal): Promise<number> 
     terminal.out.write(`${self.nodeId} (this node)  ${self.name}  ${self.endpoint}  log of ${self.size}\n`);
   for (const p of partners)
     terminal.out.write(
-      `${p.nodeId}  ${p.state} since ${p.since}${p.because === '' ? '' : ` (${p.because})`}  ${p.name}  ${p.endpoint}  ${p.taken} taken, ${p.released} released\n`,
+      `${p.nodeId}  ${p.state} since ${p.since}${p.because === '' ? '' : ` (${p.because})`}  ${p.name}  ${p.endpoint}  ${p.taken} taken, ${p.released} released${behindOf(p)}\n`,
     );
   if (partners.length === 0) terminal.out.write('no partner yet: merivaht partner add CARD\n');
   return 0;
 }
+
+/** Alerts and lists of which it is owed a newer version, once its lane has room. */
+const behindOf = ({ lane }: PartnerView): string =>
+  lane === undefined || lane.behind === 0 ? '' : `, ${lane.behind} behind, ${lane.waiting} waiting`;
 
 async function partnerOf(access: PartnerAccess, nodeId: string): Promise<PartnerView> {
   const found = (await access.state()).partners.find((p) => p.nodeId === nodeId);

@@ -67,4 +67,6 @@ export type WireRequest =
 export type WireAnswer =
   | { readonly status: 200; readonly type: 'text' | 'json'; readonly body: string }
   | { readonly status: 200; readonly type: 'bytes'; readonly body: Uint8Array }
-  | { readonly status: 400 | 403 | 404 | 409 | 422 | 429 | 503; readonly type: 'text'; readonly body: string };
+  /** Of add-checkpoint alone: the size that the witness stands at, as C2SP tlog-witness has it (`text/x.tlog.size`). */
+  | { readonly status: 409; readonly type: 'size'; readonly body: string }
+  | { readonly status: 400 | 403 | 404 | 422 | 429 | 503; readonly type: 'text'; readonly body: string };

@@ -28,10 +28,12 @@ export interface TreeStorage {
 
 /** Hashes of a tile and of the perfect subtrees above them, by binary level. */
 type TileLevels = readonly (readonly Uint8Array[])[];
+/** Of a tile that still grows: those of its perfect subtrees that are whole. */
+type EdgeLevels = Uint8Array[][];
 
-function levelsOf(hashing: Sha256, hashes: readonly Uint8Array[]): TileLevels {
-  const levels = [hashes];
-  for (let below = hashes; below.length > 1; ) {
+function levelsOf(hashing: Sha256, hashes: readonly Uint8Array[]): EdgeLevels {
+  const levels = [[...hashes]];
+  for (let below = levels[0]!; below.length > 1; ) {
     const above: Uint8Array[] = [];
     for (let i = 0; i + 1 < below.length; i += 2) above.push(nodeHash(hashing, below[i]!, below[i + 1]!));
     levels.push(above);
@@ -46,8 +48,8 @@ export class LogTree implements TreeNodes {
   readonly #hashing: Sha256;
   readonly #storage: TreeStorage;
   #size: number;
-  /** By tile level: the hashes of its last tile, which is not whole. */
-  readonly #edge: Uint8Array[][];
+  /** By tile level: its last tile, which is not whole. Grows with the leaves, so that no tick computes it again. */
+  readonly #edge: EdgeLevels[];
   /** Roots of the perfect subtrees that the size consists of, the biggest first. */
   readonly #peaks: Uint8Array[];
   /** Roots of tiles that became whole and are not stored yet. */
@@ -58,7 +60,7 @@ export class LogTree implements TreeNodes {
     hashing: Sha256,
     storage: TreeStorage,
     size: number,
-    edge: Uint8Array[][],
+    edge: EdgeLevels[],
     peaks: Uint8Array[],
     unstored: Map<string, TileRoot>,
     cache: Map<string, TileLevels>,
@@ -74,16 +76,16 @@ export class LogTree implements TreeNodes {
 
   /** The tree of that size as it is stored. Throws MV-LOG-BROKEN where roots are missing. */
   static load(hashing: Sha256, storage: TreeStorage, size: number): LogTree {
-    const edge: Uint8Array[][] = [];
+    const edge: EdgeLevels[] = [];
     const peaks: Uint8Array[] = [];
     for (let level = 0; level <= MAX_TILE_LEVEL + 1 && hashesAtLevel(level, size) > 0; level++) {
       const count = hashesAtLevel(level, size);
       const from = Math.floor(count / TILE_WIDTH) * TILE_WIDTH;
-      edge.push(storedHashes(storage, level, from, count));
+      edge.push(levelsOf(hashing, storedHashes(storage, level, from, count)));
     }
     for (let level = edge.length - 1; level >= 0; level--) {
-      const levels = levelsOf(hashing, edge[level]!);
-      const width = edge[level]!.length;
+      const levels = edge[level]!;
+      const width = levels[0]!.length;
       for (let r = TILE_HEIGHT - 1, at = 0; r >= 0; r--)
         if ((width & (1 << r)) !== 0) {
           peaks.push(levels[r]![at >> r]!);
@@ -99,7 +101,7 @@ export class LogTree implements TreeNodes {
 
   /** A tree of its own that begins as this one; what is appended to it is not appended here. Whole tiles are kept together. */
   fork(): LogTree {
-    const edge = this.#edge.map((hashes) => [...hashes]);
+    const edge = this.#edge.map((levels) => levels.map((hashes) => [...hashes]));
     return new LogTree(
       this.#hashing,
       this.#storage,
@@ -114,24 +116,26 @@ export class LogTree implements TreeNodes {
   append(leaf: Uint8Array): void {
     let hash = leaf;
     let index = this.#size;
-    this.#putAtEdge(0, hash);
+    this.#putAtEdge(0, 0, hash);
     for (let level = 1; index % 2 === 1; level++) {
       hash = nodeHash(this.#hashing, this.#peaks.pop()!, hash);
       index = (index - 1) / 2;
-      if (level % TILE_HEIGHT !== 0) continue;
-      const tileLevel = level / TILE_HEIGHT;
-      this.#edge[tileLevel - 1] = [];
-      this.#putAtEdge(tileLevel, hash);
+      const inTile = level % TILE_HEIGHT;
+      const tileLevel = (level - inTile) / TILE_HEIGHT;
+      if (inTile === 0) this.#edge[tileLevel - 1] = [[]];
+      this.#putAtEdge(tileLevel, inTile, hash);
+      if (inTile !== 0) continue;
       this.#unstored.set(`${tileLevel}/${index}`, { level: tileLevel, index, hash });
     }
     this.#peaks.push(hash);
     this.#size++;
   }
 
-  #putAtEdge(level: number, hash: Uint8Array): void {
-    const hashes = this.#edge[level];
-    if (hashes === undefined) this.#edge[level] = [hash];
-    else hashes.push(hash);
+  #putAtEdge(tileLevel: number, inTile: number, hash: Uint8Array): void {
+    const levels = this.#edge[tileLevel];
+    if (levels === undefined) this.#edge[tileLevel] = [[hash]];
+    else if (levels[inTile] === undefined) levels[inTile] = [hash];
+    else levels[inTile].push(hash);
   }
 
   /** Of a tree that is not empty. */
@@ -173,18 +177,14 @@ export class LogTree implements TreeNodes {
   #tile(level: number, index: number): TileLevels {
     const first = index * TILE_WIDTH;
     const width = Math.min(TILE_WIDTH, hashesAtLevel(level, this.#size) - first);
-    const key = `${level}/${index}/${width}`;
-    let tile = this.#cache.get(key);
-    if (tile === undefined) tile = width < TILE_WIDTH ? this.#edgeTile(level) : this.#wholeTile(level, index);
+    if (width < TILE_WIDTH) return this.#edge[level] ?? [[]];
+    const key = `${level}/${index}`;
+    const tile = this.#cache.get(key) ?? this.#wholeTile(level, index);
     // The one used last stands last; the first goes when there are too many.
     this.#cache.delete(key);
     this.#cache.set(key, tile);
     if (this.#cache.size > MAX_CACHED_TILES) this.#cache.delete(this.#cache.keys().next().value!);
     return tile;
-  }
-
-  #edgeTile(level: number): TileLevels {
-    return levelsOf(this.#hashing, [...(this.#edge[level] ?? [])]);
   }
 
   #wholeTile(level: number, index: number): TileLevels {

@@ -4,7 +4,7 @@
  * operations on them.
  */
 import { assert } from '../lib/assert.ts';
-import { concatBytes, equalBytes } from './bytes.ts';
+import { equalBytes } from './bytes.ts';
 import type { Hashing } from './keeping.ts';
 
 export type Sha256 = Pick<Hashing, 'sha256'>;
@@ -14,13 +14,22 @@ export interface TreeNodes {
   node(level: number, index: number): Uint8Array;
 }
 
-const LEAF = Uint8Array.of(0);
-const NODE = Uint8Array.of(1);
+/** Before the two hashes of a node; before a leaf's data is 0. */
+const NODE = 1;
 
-export const leafHash = (hashing: Sha256, data: Uint8Array): Uint8Array => hashing.sha256(concatBytes(LEAF, data));
+export const leafHash = (hashing: Sha256, data: Uint8Array): Uint8Array => {
+  const bytes = new Uint8Array(1 + data.length);
+  bytes.set(data, 1);
+  return hashing.sha256(bytes);
+};
 
-export const nodeHash = (hashing: Sha256, left: Uint8Array, right: Uint8Array): Uint8Array =>
-  hashing.sha256(concatBytes(NODE, left, right));
+export const nodeHash = (hashing: Sha256, left: Uint8Array, right: Uint8Array): Uint8Array => {
+  const bytes = new Uint8Array(1 + left.length + right.length);
+  bytes[0] = NODE;
+  bytes.set(left, 1);
+  bytes.set(right, 1 + left.length);
+  return hashing.sha256(bytes);
+};
 
 export const emptyRoot = (hashing: Sha256): Uint8Array => hashing.sha256(new Uint8Array(0));
 

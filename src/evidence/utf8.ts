@@ -3,8 +3,21 @@
 /** Half of a surrogate pair alone: no Unicode text, so nothing to sign. */
 export const isWellFormed = (text: string): boolean => !/\p{Surrogate}/u.test(text);
 
+/** Most of what is signed: a byte for each character. */
+function asciiOf(text: string): Uint8Array | undefined {
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < text.length; i++) {
+    const unit = text.charCodeAt(i);
+    if (unit >= 0x80) return undefined;
+    bytes[i] = unit;
+  }
+  return bytes;
+}
+
 /** Throws RangeError for text that is not well formed. */
 export function utf8Of(text: string): Uint8Array {
+  const plain = asciiOf(text);
+  if (plain !== undefined) return plain;
   // A UTF-16 unit gives at most three bytes.
   const bytes = new Uint8Array(text.length * 3);
   let at = 0;

@@ -17,7 +17,7 @@ export interface PartnerClientOptions {
 const TIMEOUT_MS = 10_000;
 const SILENT_MS = 15_000;
 const MAX_EVENT_LINE = 100;
-const STATUSES = [400, 403, 404, 409, 422, 429, 503] as const;
+const STATUSES = [400, 403, 404, 422, 429, 503] as const;
 
 export class PartnerClient {
   readonly #options: PartnerClientOptions;
@@ -160,6 +160,7 @@ async function answerOf(response: IncomingMessage, maxBytes: number): Promise<Wi
     if (type.startsWith('application/octet-stream')) return { status: 200, type: 'bytes', body: new Uint8Array(body) };
     return { status: 200, type: type.startsWith('application/json') ? 'json' : 'text', body: body.toString('utf8') };
   }
+  if (response.statusCode === 409) return { status: 409, type: 'size', body: body.toString('utf8') };
   const status = STATUSES.find((s) => s === response.statusCode);
   return status === undefined ? undefined : { status, type: 'text', body: body.toString('utf8') };
 }

@@ -97,7 +97,7 @@ describe('the exchange between nodes', () => {
       entries: { status: 200, type: 'json', body: '{"ä":"海"}' },
       tile: { status: 200, type: 'bytes', body: bytes },
       consistency: { status: 404, type: 'text', body: 'not found\n' },
-      'add-checkpoint': { status: 409, type: 'text', body: '96\n' },
+      'add-checkpoint': { status: 409, type: 'size', body: '96\n' },
       seen: { status: 429, type: 'text', body: 'later\n' },
     };
     answer = (_nodeId, request) => answers[request.kind]!;
@@ -118,6 +118,24 @@ describe('the exchange between nodes', () => {
       asked,
       ['FI', 'JP'].flatMap((n) => requests.map((r): [string, WireRequest] => [n, r])),
     );
+  });
+
+  it('names the type of each answer as C2SP has it', async () => {
+    reset('FI');
+    const server = await listening();
+    const types: Record<string, WireAnswer> = {
+      'text/x.tlog.size': { status: 409, type: 'size', body: '96\n' },
+      'application/octet-stream': { status: 200, type: 'bytes', body: new Uint8Array(3) },
+      'text/plain; charset=utf-8': { status: 422, type: 'text', body: 'the proof does not hold\n' },
+    };
+    for (const [type, given] of Object.entries(types)) {
+      answer = () => given;
+      const socket = socketTo(server, tls.get('FI')!);
+      socket.write('GET /fed/v1/checkpoint HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+      let text = '';
+      for await (const part of socket) text += String(part);
+      assert.equal(/^content-type: (.+)\r$/im.exec(text)?.[1], type);
+    }
   });
 
   it('lets in nobody whose certificate is not the one of a partner', async () => {

@@ -264,6 +264,7 @@ const eventOf = (size: number): string => `data: ${size}\n\n`;
 
 const TYPES = {
   text: 'text/plain; charset=utf-8',
+  size: 'text/x.tlog.size',
   json: 'application/json',
   bytes: 'application/octet-stream',
 } as const;

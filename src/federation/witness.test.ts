@@ -61,7 +61,7 @@ describe('a witness', () => {
     const before = seen(log);
     for (let i = 0; i < 2; i++) log.publish(START_MS);
     const status = (body: string, verified = before) => ask(verified, body).answer;
-    assert.deepEqual(status(bodyOf(log, 48)), { status: 409, type: 'text', body: '144\n' });
+    assert.deepEqual(status(bodyOf(log, 48)), { status: 409, type: 'size', body: '144\n' });
     assert.equal(status('old 144\n').status, 400);
     assert.equal(status(bodyOf(log, 144).replace('old 144', 'old 999999')).status, 400);
     const strange = logOf(other);

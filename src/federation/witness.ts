@@ -50,9 +50,12 @@ export interface WitnessAnswer {
   readonly equivocation?: EquivocationProof;
 }
 
-const said = (status: 400 | 403 | 404 | 409 | 422, body: string): WitnessAnswer => ({
+const said = (status: 400 | 403 | 404 | 422, body: string): WitnessAnswer => ({
   answer: { status, type: 'text', body },
 });
+
+/** Where this witness stands: what the log asks to prove from next. */
+const standsAt = (size: number): WitnessAnswer => ({ answer: { status: 409, type: 'size', body: `${size}\n` } });
 
 export function witnessAnswer(asked: WitnessAsked, body: string): WitnessAnswer {
   const { logKey, verified, crypto, witness, witnessName, nowMs } = asked;
@@ -67,8 +70,8 @@ export function witnessAnswer(asked: WitnessAsked, body: string): WitnessAnswer 
   if (request.oldSize > shown.size) return said(400, 'the old size is bigger than the checkpoint\n');
   // Two roots of one size convict, whatever else is wrong with the request.
   const sameSize = verified?.size === shown.size ? equivocationOf(verified, shown, [], crypto) : undefined;
-  if (sameSize !== undefined) return { ...said(409, `${size}\n`), equivocation: sameSize };
-  if (request.oldSize !== size) return said(409, `${size}\n`);
+  if (sameSize !== undefined) return { ...standsAt(size), equivocation: sameSize };
+  if (request.oldSize !== size) return standsAt(size);
   if (verified !== undefined && size > 0) {
     if (!verifyConsistency(crypto, size, shown.size, request.proof, verified.root, shown.root)) {
       const equivocation = equivocationOf(verified, shown, request.proof, crypto);
