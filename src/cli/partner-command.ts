@@ -150,8 +150,14 @@ async function nextCard(values: Values, terminal: Terminal): Promise<number> {
 async function add(access: PartnerAccess, path: string, values: Values, terminal: Terminal): Promise<number> {
   const signed = parseDocument(signedCard, 'merivaht.signed-card/1', readDocument(path), path);
   const { nodeId } = cardOf(signed.jws);
+  const before = (await access.state()).partners.find((p) => p.nodeId === nodeId);
   await access.act(await personsOf(values, false, terminal), { kind: 'add-card', card: signed });
-  const { words, name } = await partnerOf(access, nodeId);
+  const { words, name, state } = await partnerOf(access, nodeId);
+  if (before !== undefined && state !== 'proposed') {
+    // Only a card that the same root key signed, and that cites the one before it, was taken in.
+    terminal.out.write(`${nodeId}: ${name}, the next card of the same root key; ${state} as before.\n`);
+    return 0;
+  }
   terminal.out.write(
     [
       `${nodeId}: ${name}. Compare these twelve words with them, by telephone or face to face:`,
