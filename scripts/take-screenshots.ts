@@ -1,5 +1,5 @@
 /**
- * `node scripts/take-screenshots.ts` starts the demonstration and the night of 03:00, opens the console in Chromium, and
+ * `node scripts/take-screenshots.ts` starts the demonstration, the night of 03:00 and two partners, opens the console in Chromium, and
  * writes the pictures of the documentation to docs/images/. Words after it name pictures to take. What has changed is
  * looked at before it is committed.
  */
@@ -26,6 +26,7 @@ import {
   until,
   untilTrue,
 } from '../test/console.contract.ts';
+import { peered, twoNodes } from '../test/two-nodes.contract.ts';
 import { getJson, postJson, startWatch, type WatchProcess } from '../test/watch-process.contract.ts';
 
 const IMAGES = 'docs/images';
@@ -44,8 +45,9 @@ try {
   buildConsole();
   mkdirSync(IMAGES, { recursive: true });
   browser = await launchBrowser();
-  await demonstration(browser);
+  if (wanted.length !== 1 || wanted[0] !== 'partners') await demonstration(browser);
   if (isWanted('console-0300')) await night(browser);
+  if (isWanted('partners')) await partners(browser);
 } finally {
   await browser?.close();
   rmSync(folder, { recursive: true, force: true });
@@ -138,6 +140,23 @@ async function night(chromium: Browser): Promise<void> {
     await rowOf(page, 'LONG NIGHT').click();
     await take(page, 'console-0300');
   });
+}
+
+async function partners(chromium: Browser): Promise<void> {
+  const nodes = await twoNodes(join(folder, 'partners'), undefined);
+  try {
+    await peered(nodes);
+    const page = await openPage(chromium, nodes.tallinn.url);
+    await takeTheWatch(page);
+    await goToPage(page, 'Partners');
+    await page.getByRole('article', { name: 'Finland', exact: true }).getByText('● active').waitFor();
+    for (const close of await page.locator('.mv-toast button:last-child').all()) await close.click();
+    // Not until it stands still: how long ago the log was verified goes on.
+    await page.screenshot({ path: join(IMAGES, 'partners.png') });
+    say('partners');
+  } finally {
+    await Promise.allSettled([nodes.tallinn.stop(), nodes.helsinki.stop()]);
+  }
 }
 
 async function onWatch(

@@ -159,7 +159,7 @@ export async function runTo(url: string, to: string): Promise<void> {
 }
 
 /** The console loads nothing from anywhere else, throws nothing, and does nothing that its security policy forbids. */
-function listenTo(page: Page, complaints: string[], mayComplain: RegExp | undefined): void {
+export function listenTo(page: Page, complaints: string[], mayComplain: RegExp | undefined): void {
   const complain = (text: string): void => {
     if (mayComplain?.test(text) !== true) complaints.push(text);
   };

@@ -150,8 +150,14 @@ async function nextCard(values: Values, terminal: Terminal): Promise<number> {
 async function add(access: PartnerAccess, path: string, values: Values, terminal: Terminal): Promise<number> {
   const signed = parseDocument(signedCard, 'merivaht.signed-card/1', readDocument(path), path);
   const { nodeId } = cardOf(signed.jws);
+  const before = (await access.state()).partners.find((p) => p.nodeId === nodeId);
   await access.act(await personsOf(values, false, terminal), { kind: 'add-card', card: signed });
-  const { words, name } = await partnerOf(access, nodeId);
+  const { words, name, state } = await partnerOf(access, nodeId);
+  if (before !== undefined && state !== 'proposed') {
+    // Only a card that the same root key signed, and that cites the one before it, was taken in.
+    terminal.out.write(`${nodeId}: ${name}, the next card of the same root key; ${state} as before.\n`);
+    return 0;
+  }
   terminal.out.write(
     [
       `${nodeId}: ${name}. Compare these twelve words with them, by telephone or face to face:`,
@@ -212,11 +218,14 @@ async function list(access: PartnerAccess, terminal: Terminal): Promise<number> 
     terminal.out.write(`${self.nodeId} (this node)  ${self.name}  ${self.endpoint}  log of ${self.size}\n`);
   for (const p of partners)
     terminal.out.write(
-      `${p.nodeId}  ${p.state} since ${p.since}${p.because === '' ? '' : ` (${p.because})`}  ${p.name}  ${p.endpoint}  ${p.taken} taken, ${p.released} released${behindOf(p)}\n`,
+      `${p.nodeId}  ${p.state} since ${p.since}${p.because === '' ? '' : ` (${p.because})`}  ${p.name}  ${p.endpoint}  ${p.taken} taken, ${p.released} released${behindOf(p)}${troubleOf(p)}
+`,
     );
   if (partners.length === 0) terminal.out.write('no partner yet: merivaht partner add CARD\n');
   return 0;
 }
+
+const troubleOf = ({ log: { trouble } }: PartnerView): string => (trouble === undefined ? '' : `; ${trouble}`);
 
 /** Alerts and lists of which it is owed a newer version, once its lane has room. */
 const behindOf = ({ lane }: PartnerView): string =>

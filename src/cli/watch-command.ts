@@ -3,9 +3,10 @@ import { randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { type ErrorCode, MerivahtError } from '../contract/errors.ts';
+import { MerivahtError } from '../contract/errors.ts';
 import { requireLoopback } from '../http/access.ts';
 import { createServer } from '../http/server.ts';
+import { isAloneCode } from '../node/alarms.ts';
 import type { Driver } from '../node/driver.ts';
 import { LiveDriver } from '../node/live-driver.ts';
 import { NodeTheatre, type NodeTheatreOptions } from '../node/node-theatre.ts';
@@ -84,7 +85,8 @@ async function run(
   const progress = new Progress(terminal.err);
   let server: ReturnType<typeof createServer> | undefined;
   try {
-    partners = await openPartners(options, folder, officers, log);
+    const opened = await openPartners(options, folder, officers, log);
+    partners = opened.partners;
     for (const { setup, driver } of planned) {
       const onProgress = (done: number, of: number): void =>
         progress.show(`${setup.info.name.en}: taking up the watch, ${done} of ${of} records`);
@@ -99,7 +101,7 @@ async function run(
           folder: theatreFolder,
           onProgress,
           keepDays: options.keepDays,
-          ...(partners === undefined ? {} : { partners }),
+          ...opened,
         }),
       );
     }
@@ -137,33 +139,24 @@ async function run(
   }
 }
 
-/** Troubles with which nobody is spoken with. The watch needs nobody, so it is kept all the same. */
-const ALONE_BECAUSE: ReadonlySet<ErrorCode> = new Set([
-  'MV-CARD-OLD',
-  'MV-CARD-INVALID',
-  'MV-IDENTITY-OPEN',
-  'MV-LOG-OLDER',
-  'MV-LOG-BROKEN',
-]);
-
 /** A node with a card speaks with its partners; one without has none. */
 async function openPartners(
   options: WatchCommandOptions,
   folder: DataFolder,
   officers: NodeTheatreOptions['officers'],
   log: NodeTheatreOptions['log'],
-): Promise<Partners | undefined> {
-  if (!hasIdentity(folder.path)) return undefined;
+): Promise<Pick<NodeTheatreOptions, 'partners' | 'aloneBecause'>> {
+  if (!hasIdentity(folder.path)) return {};
   try {
     const { endpoint } = await openIdentity(folder.path);
     const url = new URL(endpoint);
     const port = options.partnerPort ?? Number(url.port === '' ? 443 : url.port);
-    return await Partners.open({ folder: folder.path, host: options.partnerHost, port, officers, log });
+    return { partners: await Partners.open({ folder: folder.path, host: options.partnerHost, port, officers, log }) };
   } catch (error) {
-    if (!(error instanceof MerivahtError) || !ALONE_BECAUSE.has(error.code)) throw error;
+    if (!(error instanceof MerivahtError) || !isAloneCode(error.code)) throw error;
     const { code, message, remedy } = error;
     log('error', 'this watch is kept without partners', { code, message, remedy });
-    return undefined;
+    return { aloneBecause: { kind: 'closed', code: error.code } };
   }
 }
 

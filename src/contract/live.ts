@@ -31,7 +31,10 @@ export type AssetState = z.infer<typeof assetState>;
 
 /** Operating trouble of the node itself. */
 export const alarm = z.strictObject({
-  code: z.enum(['disk-full', 'journal-behind', 'core-behind', 'all-feeds-lost', 'feed-lost', 'archive-failed']),
+  code: z.enum([
+    'disk-full', 'journal-behind', 'core-behind', 'all-feeds-lost', 'feed-lost', 'archive-failed',
+    'partners-closed', 'partners-failed',
+  ]), // biome-ignore format: a list reads better in lines
   since: utcSecond,
   text: z.string(),
   values: z.record(z.string(), z.union([whole, z.string()])),

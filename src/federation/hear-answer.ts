@@ -31,6 +31,7 @@ export function hearAnswer(
   }
   if (answer === undefined) {
     troubles.count(partner, 'no-answer');
+    if (troubles.stands(partner, 'it does not answer')) parts.touched();
     asking.answered(partner, false, false, nowMs);
     return;
   }
@@ -132,7 +133,8 @@ function keepPage(parts: NodeParts, { nodeId }: Relation, page: VerifiedPage, no
   if (witnessed !== undefined && peers.hasSeen(witnessed.checkpoint))
     peers.witnessed(origin, witnessed.note, state.relations, own, nowMs);
   const isOver = troubles.over(nodeId);
-  if (isNew || isOver) parts.touched();
+  // Also where nothing came: how fresh the log is stands on the page.
+  if (isNew || isOver || isDue) parts.touched();
 }
 
 /** Those that policy forbids are answered by the machine, in the change that takes them in. */

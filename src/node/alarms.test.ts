@@ -71,4 +71,16 @@ describe('alarms', () => {
     assert.match(alarm!.text, /store refuses \(x\).*snapshot refuses \(y\)/);
     assert.deepEqual(others, []);
   });
+
+  it('say why there are no partners and what to do, or what failed with them, since when', () => {
+    const [closed] = alarmsOf(input({ partners: { kind: 'closed', code: 'MV-CARD-OLD' } }));
+    assert.deepEqual([closed!.code, closed!.values], ['partners-closed', { code: 'MV-CARD-OLD' }]);
+    assert.match(closed!.text, /MV-CARD-OLD.*make the next card.*Then start the watch again/);
+    const partners = { kind: 'failed' as const, message: 'the disk is full' };
+    const [failed] = alarmsOf(input({ partners }));
+    assert.deepEqual([failed!.code, failed!.values], ['partners-failed', { because: 'the disk is full' }]);
+    const later = Date.UTC(2026, 0, 1, 4);
+    assert.equal(alarmsOf(input({ partners, nowMs: later, known: [failed!] }))[0]!.since, failed!.since);
+    assert.deepEqual(codes({ partners, feeds: [feed('a', 'down')] }), ['all-feeds-lost', 'partners-failed']);
+  });
 });

@@ -13,18 +13,36 @@ export interface Trouble {
   readonly message: string;
 }
 
+/** Troubles with which nobody is spoken with, and what to do. The watch needs nobody, so it is kept all the same. */
+const ALONE_REMEDIES = {
+  'MV-CARD-OLD': 'The log is a new one: make the next card with the root key, and hand it to every partner.',
+  'MV-CARD-INVALID': 'The card has run out or is damaged: make the next one with the root key.',
+  'MV-IDENTITY-OPEN': 'Others on this machine can read its keys: close the folder identity to them.',
+  'MV-LOG-OLDER': 'The folder is an old copy: restore from a backup.',
+  'MV-LOG-BROKEN': 'The log was changed, or part of it is lost: keep the folder, and restore from a backup.',
+} as const;
+export type AloneCode = keyof typeof ALONE_REMEDIES;
+
+export const isAloneCode = (code: string): code is AloneCode => code in ALONE_REMEDIES;
+
+/** Why no partner is spoken with: from the start, or since something failed under way. */
+export type PartnersTrouble =
+  | { readonly kind: 'closed'; readonly code: AloneCode }
+  | { readonly kind: 'failed'; readonly message: string };
+
 export interface AlarmInput {
   readonly nowMs: number;
   readonly journal: JournalState;
   readonly coreBehind: number;
   readonly feeds: readonly Feed[];
   readonly troubles: readonly Trouble[];
+  readonly partners?: PartnersTrouble | undefined;
   /** Those that stand already keep their time. */
   readonly known: readonly Alarm[];
 }
 
 export function alarmsOf(input: AlarmInput): Alarm[] {
-  const { journal, coreBehind, feeds, troubles, known, nowMs } = input;
+  const { journal, coreBehind, feeds, troubles, partners, known, nowMs } = input;
   const alarms: Alarm[] = [];
   const add = (code: Alarm['code'], text: string, values: Alarm['values'], sinceMs = nowMs): void => {
     const before = known.find((a) => a.code === code);
@@ -60,5 +78,17 @@ export function alarmsOf(input: AlarmInput): Alarm[] {
     add('archive-failed', refused.map((t) => `The ${t.what} refuses (${t.message}).`).join(' '), {
       what: refused.map((t) => t.what).join(', '),
     });
+  if (partners?.kind === 'closed')
+    add(
+      'partners-closed',
+      `No partner is asked, and none is told (${partners.code}). ${ALONE_REMEDIES[partners.code]} Then start the watch again.`,
+      { code: partners.code },
+    );
+  else if (partners !== undefined)
+    add(
+      'partners-failed',
+      `Nothing is read from partners, and nothing goes to them (${partners.message}). If this stands, start the watch again.`,
+      { because: partners.message },
+    );
   return alarms;
 }

@@ -11,7 +11,7 @@ import { LiveHub, type LiveSections } from '../http/live-hub.ts';
 import type { LiveListener } from '../http/watch-node.ts';
 import type { JournalRecord } from '../pipeline/journal-record.ts';
 import { ReplaySettingFile } from '../storage/replay-setting.ts';
-import { alarmsOf } from './alarms.ts';
+import { alarmsOf, type PartnersTrouble } from './alarms.ts';
 import type { CoreDone } from './core-messages.ts';
 import type { Driver } from './driver.ts';
 import type { Partners } from './partners.ts';
@@ -41,6 +41,8 @@ export interface NodeTheatreOptions {
   readonly log: (level: 'info' | 'warn' | 'error', what: string, values: Readonly<Record<string, unknown>>) => void;
   readonly onProgress?: (done: number, of: number) => void;
   readonly partners?: Partners;
+  /** Why this node, which has a card, is kept without partners. */
+  readonly aloneBecause?: PartnersTrouble;
   /** Days of the watch's clock for which records, positions and versions are kept; 30 unless told. */
   readonly keepDays?: number;
   readonly pin?: () => Pin | undefined;
@@ -333,8 +335,15 @@ export class NodeTheatre {
       coreBehind: this.#flow.load().coreBehind,
       feeds: this.#feeds,
       troubles: this.#flow.troubles(),
+      partners: this.#partnersTrouble(),
       known: this.#hub.state.alarms,
     });
+  }
+
+  #partnersTrouble(): PartnersTrouble | undefined {
+    const { partners, aloneBecause } = this.#options;
+    const message = partners?.trouble;
+    return message === undefined ? aloneBecause : { kind: 'failed', message };
   }
 
   #sayAlarms(): void {

@@ -65,11 +65,17 @@ export class Partners implements PartnersDesk {
 
   static async open(options: PartnersOptions): Promise<Partners> {
     const partners = new Partners(options);
-    const { nodeId, port, card } = await partners.#thread.ask('opened');
-    partners.#nodeId = nodeId;
-    partners.#port = port;
-    partners.#card = card;
-    return partners;
+    try {
+      const { nodeId, port, card } = await partners.#thread.ask('opened');
+      partners.#nodeId = nodeId;
+      partners.#port = port;
+      partners.#card = card;
+      return partners;
+    } catch (error) {
+      // Else the thread stays, and with it the process.
+      await partners.#thread.close().catch(() => undefined);
+      throw error;
+    }
   }
 
   get nodeId(): string {

@@ -22,11 +22,21 @@ describe('an alarm', () => {
         alarm('all-feeds-lost', { feeds: 2 }),
         alarm('feed-lost', { feeds: 1, feedIds: 'porkkala' }),
         alarm('archive-failed', { what: 'store, archive' }),
+        alarm('partners-closed', { code: 'MV-LOG-OLDER' }),
+        alarm('partners-failed', { because: 'the disk is full' }),
       ]) {
         const text = alarmText(one, language);
         assert.doesNotMatch(text, /\{\{|undefined|NaN/);
         assert.equal(text === one.text, language === 'en');
       }
+  });
+
+  it('says what to do where the node is kept without partners', () => {
+    assert.equal(
+      alarmText(alarm('partners-closed', { code: 'MV-CARD-OLD' }), 'et'),
+      'Ühtki partnerit ei küsitleta ega teavitata (MV-CARD-OLD). Logi on uus: tee juurvõtmega järgmine kaart ja anna see igale partnerile. Seejärel käivita valve uuesti.',
+    );
+    assert.match(alarmText(alarm('partners-closed', { code: 'MV-LOG-BROKEN' }), 'ja'), /バックアップから復元/);
   });
 
   it('names what is lost', () => {

@@ -4,6 +4,10 @@ import type { Language } from '../../i18n/languages.ts';
 import { translator } from '../../i18n/translate.ts';
 
 const MIB = 1024 * 1024;
+/** Why a node that has a card is kept without partners. */
+const CLOSED_CODES = [
+  'MV-CARD-OLD', 'MV-CARD-INVALID', 'MV-IDENTITY-OPEN', 'MV-LOG-OLDER', 'MV-LOG-BROKEN',
+] as const; // biome-ignore format: a list reads better in lines
 
 export function alarmText({ code, text, values: v }: Alarm, language: Language): string {
   if (language === 'en') return text;
@@ -26,5 +30,12 @@ export function alarmText({ code, text, values: v }: Alarm, language: Language):
       const known = (['store', 'archive', 'snapshot'] as const).filter((part) => parts.includes(part));
       return t('alarm-text-archive-failed', { what: known.map((part) => t(`part-${part}`)).join(', ') });
     }
+    case 'partners-closed': {
+      const code = CLOSED_CODES.find((each) => each === v.code);
+      const remedy = code === undefined ? '' : t(`remedy-${code}`);
+      return t('alarm-text-partners-closed', { code: v.code ?? '', remedy });
+    }
+    case 'partners-failed':
+      return t('alarm-text-partners-failed', { because: v.because ?? '' });
   }
 }

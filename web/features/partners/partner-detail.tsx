@@ -35,12 +35,19 @@ export function PartnerDetail({ partner, state, own }: Props) {
       <div className="mv-partner-head">
         <div>
           <h2>
-            {nodeName(partner.nodeId, language)} <span className="mv-quiet">{partner.name}</span>
+            {nodeName(partner.nodeId, language)}{' '}
+            {partner.name === nodeName(partner.nodeId, language) ? null : (
+              <span className="mv-quiet">{partner.name}</span>
+            )}
           </h2>
           <p>
             <RelationMark state={partner.state} /> {t('since')} <Time at={partner.since} precision="date" />
-            {': '}
-            <span lang="en">{partner.because}</span>
+            {partner.because === '' ? null : (
+              <>
+                {': '}
+                <span lang="en">{partner.because}</span>
+              </>
+            )}
           </p>
         </div>
         <SuspendButton partner={partner} />
