@@ -24,7 +24,7 @@ import {
   startNode,
 } from './simulated-nodes.contract.ts';
 
-const SEEDS = Number(process.env.MERIVAHT_FLOOD_SEEDS ?? 60);
+const SEEDS = Number(process.env.MERIVAHT_FLOOD_SEEDS ?? 40);
 const FROM = Number(process.env.MERIVAHT_FLOOD_FROM ?? 1);
 const TICK_MS = 500;
 /** At most four releases stand before what a person said: two ticks; the third has its leaf. */
