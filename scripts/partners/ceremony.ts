@@ -3,8 +3,10 @@ import type { DemoNode } from './demo-node.ts';
 
 /** Cards there and back; the words that both see. Throws where they differ. */
 export async function exchangeCards(a: DemoNode, b: DemoNode): Promise<string> {
-  await a.command('partner', 'add', b.cardFile, ...a.persons(false));
-  await b.command('partner', 'add', a.cardFile, ...b.persons(false));
+  await Promise.all([
+    a.command('partner', 'add', b.cardFile, ...a.persons(false)),
+    b.command('partner', 'add', a.cardFile, ...b.persons(false)),
+  ]);
   const [of, at] = [(await a.partner(b.nodeId)).words, (await b.partner(a.nodeId)).words];
   if (of !== at) throw new Error(`${a.nodeId} sees "${of}", ${b.nodeId} sees "${at}"`);
   return of;

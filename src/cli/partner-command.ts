@@ -218,8 +218,7 @@ async function list(access: PartnerAccess, terminal: Terminal): Promise<number> 
     terminal.out.write(`${self.nodeId} (this node)  ${self.name}  ${self.endpoint}  log of ${self.size}\n`);
   for (const p of partners)
     terminal.out.write(
-      `${p.nodeId}  ${p.state} since ${p.since}${p.because === '' ? '' : ` (${p.because})`}  ${p.name}  ${p.endpoint}  ${p.taken} taken, ${p.released} released${behindOf(p)}${troubleOf(p)}
-`,
+      `${p.nodeId}  ${p.state} since ${p.since}${p.because === '' ? '' : ` (${p.because})`}  ${p.name}  ${p.endpoint}  ${p.taken} taken, ${p.released} released${behindOf(p)}${troubleOf(p)}\n`,
     );
   if (partners.length === 0) terminal.out.write('no partner yet: merivaht partner add CARD\n');
   return 0;

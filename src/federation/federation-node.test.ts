@@ -343,6 +343,29 @@ describe('a federation node', () => {
     );
   });
 
+  it('says anew how fresh a log is in which nothing is said, and that its node does not answer', () => {
+    const two = new Two();
+    two.exchange();
+    const seen = () => ({
+      revision: two.a.node.revision,
+      log: two.a.node.state(two.nowMs).partners[0]!.log,
+    });
+    const before = seen();
+    for (let i = 0; i < 3; i++) two.exchange();
+    const after = seen();
+    assert.ok(after.log.size > before.log.size);
+    assert.ok(after.revision > before.revision, 'a page that asks for news is given it');
+    const partner = two.b.identity.nodeId;
+    two.nowMs += 5000;
+    const [unheard] = two.a.node.wanted(two.nowMs);
+    two.a.node.heard(partner, unheard!.request, undefined, two.nowMs);
+    assert.equal(seen().log.trouble, 'it does not answer');
+    assert.ok(seen().revision > after.revision);
+    two.nowMs += 60_000;
+    two.exchange();
+    assert.equal(seen().log.trouble, undefined, 'over as soon as it answers');
+  });
+
   it('has its checkpoints cosigned, and is shown as witnessed', () => {
     const two = new Two();
     two.exchange();
