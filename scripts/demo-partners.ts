@@ -11,6 +11,7 @@ import { checkStores } from './partners/check-stores.ts';
 import { GULF_SAMPLE, ownAssets, straitWithVisitor } from './partners/demo-data.ts';
 import { DemoNode, freePort } from './partners/demo-node.ts';
 import { play, type Three } from './partners/demo-play.ts';
+import { openPage } from './partners/open-page.ts';
 import { SideBySide } from './partners/side-by-side.ts';
 import { Steps } from './partners/steps.ts';
 
@@ -74,6 +75,7 @@ try {
   if (page !== undefined)
     say(`\nTallinn and Tokyo side by side: ${page.url}\nAll ships are simulated: RECONSTRUCTION. Ctrl-C stops.\n`);
   page?.show(three);
+  if (page !== undefined) openPage(page.url);
   await play(three, steps);
   if (values.once) {
     await Promise.all(nodes.map((node) => node.stop()));
