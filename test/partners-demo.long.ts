@@ -16,7 +16,7 @@ interface Played {
 it('Estonia, Finland and Japan peer, share, decide together and part', { timeout: 600_000 }, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'merivaht-partners-demo-'));
   try {
-    const child = spawn(process.execPath, ['scripts/demo-partners.ts', '--once', '--json', '--data', folder], {
+    const child = spawn(process.execPath, ['scripts/demo-partners.ts', '--once', '--json', '--untimed', '--data', folder], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     let text = '';

@@ -48,7 +48,8 @@ const ruleFor = (to: string, fields: ReleaseRule['fields'], vessels: ReleaseRule
   inForce: true,
 });
 
-export async function play({ ee, fi, jp }: Three, steps: Steps): Promise<void> {
+/** `isTimed` false: what took how long is told and not held against it. */
+export async function play({ ee, fi, jp }: Three, steps: Steps, isTimed: boolean): Promise<void> {
   const all = [ee, fi, jp];
   const pairs = [
     [ee, fi],
@@ -150,7 +151,7 @@ export async function play({ ee, fi, jp }: Three, steps: Steps): Promise<void> {
       20_000,
     );
     const lagMs = Date.now() - row.atMs;
-    check(`within a second, not ${lagMs} ms`, lagMs <= A_SECOND_MS);
+    check(`within a second, not ${lagMs} ms`, !isTimed || lagMs <= A_SECOND_MS);
     check('nothing is withheld but the rank', isDeepStrictEqual(there!.withheld, NEVER));
     // The very version: what Tallinn recorded at that number.
     const own = await ownVersion(ee, alertId, there!);

@@ -99,9 +99,10 @@ export class PeerLogs {
     let verdict: 'consistent' | 'unproven' | EquivocationProof = 'unproven';
     for (const [by, claim] of log.claims) {
       if (claim.size !== from) continue;
-      log.claims.delete(by);
       const found = equivocationOf(claim, newer, proof, this.#crypto);
+      // The claim stays: where the disk does not take the conviction, it is asked about again.
       if (found !== undefined) return found;
+      log.claims.delete(by);
       if (verifyConsistency(this.#crypto, from, to, proof, claim.root, newer.root)) verdict = 'consistent';
     }
     return verdict;
