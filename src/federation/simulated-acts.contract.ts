@@ -1,4 +1,5 @@
 /** For simulations: what theatres record and what officers do, at random. */
+import { canonicalJson } from '../contract/canonical-json.ts';
 import type { PartnerActBody } from '../contract/partner-act.ts';
 import type { Subject } from '../contract/record.ts';
 import { madeAlert, NARROW_FIELDS, START_MS, timeOf } from './simulated-nodes.contract.ts';
@@ -70,7 +71,7 @@ function bodyOf(world: World, teller: Teller, kind: number): PartnerActBody | un
       const recall = node.state(nowMs).recalls.find((r) => r.to === self && r.answered === 'waiting');
       if (recall === undefined) return undefined;
       const done = random.pick(['deleted', 'kept'] as const);
-      if (done === 'deleted') world.deleted.add(`${self} ${recall.from} ${JSON.stringify(recall.subject)}`);
+      if (done === 'deleted') world.deleted.add(`${self} ${recall.from} ${canonicalJson(recall.subject)}`);
       return { kind: 'answer-recall', from: recall.from, recallId: recall.recallId, done, because: 'as asked' };
     }
     case 6:

@@ -1,5 +1,7 @@
 /** For simulations: what must hold at the end of every world, checked against what is kept, not against what the machine says of it. */
+
 import assert from 'node:assert/strict';
+import { canonicalJson } from '../contract/canonical-json.ts';
 import type { FederationRecord } from '../contract/record.ts';
 import type { LoggedEntry } from '../evidence/keeping.ts';
 import { decodeVerifierKey } from '../evidence/signed-note.ts';
@@ -96,7 +98,7 @@ function checkConverged(world: World): void {
     const missing = addressed(author, b).filter(({ index, jws }) => {
       if (held.has(index)) return false;
       const { body } = recordOf(jws);
-      const subject = body.kind === 'release' ? JSON.stringify(body.release.subject) : '';
+      const subject = body.kind === 'release' ? canonicalJson(body.release.subject) : '';
       return !world.deleted.has(`${b} ${a} ${subject}`);
     });
     assert.equal(missing.length, 0, `${b} lacks ${missing.length} records of ${a}, first ${missing[0]?.index}`);
