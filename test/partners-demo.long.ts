@@ -16,9 +16,13 @@ interface Played {
 it('Estonia, Finland and Japan peer, share, decide together and part', { timeout: 600_000 }, async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'merivaht-partners-demo-'));
   try {
-    const child = spawn(process.execPath, ['scripts/demo-partners.ts', '--once', '--json', '--untimed', '--data', folder], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = spawn(
+      process.execPath,
+      ['scripts/demo-partners.ts', '--once', '--json', '--untimed', '--data', folder],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     let text = '';
     child.stdout.setEncoding('utf8');
     child.stdout.on('data', (part: string) => {
