@@ -71,6 +71,13 @@ describe('two nodes that have peered', () => {
     await page.close();
   });
 
+  it('count in their figures who was turned away', { skip }, async () => {
+    for (const { url } of [nodes.tallinn, nodes.helsinki]) {
+      const figures = await (await fetch(`${url}/metrics`)).text();
+      assert.match(figures, /^merivaht_partner_refusals\{reason="stranger"\} \d+$/m);
+    }
+  });
+
   it('say on an alert who has it', { skip }, async () => {
     await rowOf(tallinn, 'EAGLE S SIM').click();
     const sharing = alertOf(tallinn).getByRole('region', { name: 'Who may see it' });

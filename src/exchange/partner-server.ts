@@ -57,7 +57,7 @@ const LIMITS: PartnerServerLimits = {
 };
 const MAX_HEADER_BYTES = 8 << 10;
 
-/** What was turned away, by reason: shown in /metrics and on the partners' page. */
+/** What was turned away, by reason: shown in /metrics. */
 export type PartnerServerRefusals = Readonly<Record<RefusalReason, number>>;
 type RefusalReason =
   | 'handshake'
@@ -135,11 +135,6 @@ export class PartnerServer {
 
   get refusals(): PartnerServerRefusals {
     return { ...this.#refusals };
-  }
-
-  /** Sockets that are open, by partner. */
-  get sockets(): Readonly<Record<string, number>> {
-    return Object.fromEntries([...this.#peers].map(([nodeId, peer]) => [nodeId, peer.sockets.size]));
   }
 
   /** After a relation changed: pins anew, and cuts at once whom we no longer speak with. */

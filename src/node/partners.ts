@@ -158,6 +158,11 @@ export class Partners implements PartnersDesk {
     this.#finder = finder;
   }
 
+  /** What was turned away at the partners' door, by reason. */
+  async refusals(): Promise<Readonly<Record<string, number>>> {
+    return (await this.#thread.ask('figures')).refusals;
+  }
+
   async close(): Promise<void> {
     await this.#recording.catch(() => undefined);
     await this.#thread.close();

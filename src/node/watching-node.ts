@@ -81,7 +81,7 @@ function healthOf({ version, boot, startedAtMs, theatres }: WatchingNodeOptions)
   };
 }
 
-function metricsOf({ theatres }: WatchingNodeOptions): Registry {
+function metricsOf({ theatres, partners }: WatchingNodeOptions): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'merivaht_' });
   const gauge = (name: string, help: string, value: (theatre: NodeTheatre) => number): void => {
@@ -123,6 +123,18 @@ function metricsOf({ theatres }: WatchingNodeOptions): Registry {
   gauge('queue_rows', 'Alerts in the queue.', (t) => t.state.queue.rows.length);
   gauge('alarms', 'Operating alarms that stand.', (t) => t.state.alarms.length);
   gauge('acts', 'Acts so far.', (t) => t.state.actCount);
+  if (partners !== undefined)
+    new Gauge({
+      name: 'merivaht_partner_refusals',
+      help: "Connections and requests turned away at the partners' door since the start.",
+      labelNames: ['reason'],
+      registers: [registry],
+      async collect() {
+        // A thread that fails is an alarm of its own; the other figures are given without it.
+        const refusals = await partners.refusals().catch(() => ({}));
+        for (const [reason, times] of Object.entries(refusals)) this.set({ reason }, times);
+      },
+    });
   new Gauge({
     name: 'merivaht_feed_messages_per_min',
     help: 'Messages of the last minute.',
